@@ -1,0 +1,37 @@
+//! An independent model of the locker, for tests.
+//!
+//! It is written differently from the program on purpose, and shares no code with it: no rings, no
+//! running sums, no weeks to roll. It keeps the complete list of what every owner ever did and
+//! answers each question by reading that list again, in big integers that are divided once, at the
+//! very end. What it lacks in speed it has in obviousness.
+//!
+//! [`Model::apply`] performs one [`Operation`] at one second of the clock, or says with a
+//! [`Refusal`] why not; the refusals come in the order in which the program checks. Whatever was
+//! refused changed nothing but the clock.
+//!
+//! Left out: who signs, which token accounts are passed, whether the payer has the tokens, and the
+//! events. The model takes every operation as its rightful actor's, with a full purse.
+
+#![forbid(unsafe_code)]
+
+mod apply;
+mod commitment;
+mod diary;
+mod effect;
+mod model;
+mod operation;
+mod params;
+mod penalty;
+mod power;
+mod refusal;
+mod time;
+
+pub use commitment::{Commitment, End};
+pub use effect::Effect;
+pub use model::{Model, OwnerId, AUTO_WEEKS, CHECKPOINTS, MEMORY_WEEKS};
+pub use operation::Operation;
+pub use params::{Params, HIGHEST_PENALTY_BPS};
+pub use penalty::penalty;
+pub use power::Power;
+pub use refusal::Refusal;
+pub use time::{start_of, week_of, TERM, TERM_WEEKS, WEEK};
