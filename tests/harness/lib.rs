@@ -1,0 +1,33 @@
+//! The harness of every suite: a world with people, tokens and a clock, on real bytecode.
+//!
+//! ```ignore
+//! let mut world = World::new().await;
+//! let alice = world.owner(1_000).await;
+//! world.lock(&alice, 1_000, 52).await?;
+//! world.advance_weeks(3).await;
+//! world.withdraw(&alice).await.refused(LockerError::NotEnded);
+//! ```
+//!
+//! `World` runs on `solana-program-test`, `Lite` on LiteSVM for suites of many thousand
+//! transactions. Both load the same files from `target/deploy`.
+
+mod impostor;
+mod lite;
+mod locker_flow;
+mod mint;
+mod outcome;
+mod owner;
+mod seed;
+mod substitute;
+mod time;
+mod world;
+
+pub use impostor::Impostor;
+pub use lite::Lite;
+pub use mint::{balance_of, Mint, TokenKind};
+pub use outcome::{Failure, IntoCode, Outcome, OutcomeExt, Receipt};
+pub use owner::Owner;
+pub use seed::seed;
+pub use substitute::Substitute;
+pub use time::START;
+pub use world::World;

@@ -1,0 +1,30 @@
+//! The locker, instruction by instruction, on its bytecode.
+
+mod accept_authority;
+mod begin_unlock;
+mod boundaries;
+mod cancel_authority;
+mod clock;
+mod close_lock;
+mod crank;
+mod create_locker;
+mod events;
+mod exit_early;
+mod extend;
+mod increase;
+mod lock;
+mod make_permanent;
+mod mints;
+mod pause;
+mod power;
+mod program_owner;
+mod propose_authority;
+mod prune;
+mod reorder;
+mod resume;
+mod set_delegate;
+mod set_pauser;
+mod strangers;
+mod update_params;
+mod voting;
+mod withdraw;

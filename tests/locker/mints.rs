@@ -1,0 +1,354 @@
+//! Which mints are admitted.
+
+use locker::{require_admitted, LockerError};
+use solana_instruction::Instruction;
+use solana_keypair::Keypair;
+use solana_pubkey::Pubkey;
+use solana_signer::Signer;
+use spl_token_2022_interface::{
+    extension::{
+        confidential_mint_burn, confidential_transfer, confidential_transfer_fee, default_account_state,
+        group_member_pointer, group_pointer, interest_bearing_mint, metadata_pointer, pausable,
+        scaled_ui_amount, transfer_fee, transfer_hook, ExtensionType,
+    },
+    instruction as token,
+    state::AccountState,
+    ID as TOKEN_2022,
+};
+use tenure_client::locker::LockerKeys;
+use tenure_tests::{Mint, Outcome, OutcomeExt, TokenKind, World};
+use ExtensionType::*;
+
+/// The bytes of a mint with extensions: the base, padding, the type, then the extensions.
+const TYPE_OFFSET: usize = 165;
+
+/// Someone whom an extension names.
+const SOMEONE: Pubkey = Pubkey::new_from_array([5; 32]);
+
+/// How Token-2022 initialises `extension` of the mint at `mint`.
+fn initialize(extension: ExtensionType, mint: &Pubkey) -> Instruction {
+    let (id, someone) = (&TOKEN_2022, Some(SOMEONE));
+    let instruction = match extension {
+        MetadataPointer => metadata_pointer::instruction::initialize(id, mint, someone, Some(*mint)),
+        GroupPointer => group_pointer::instruction::initialize(id, mint, someone, Some(*mint)),
+        GroupMemberPointer => group_member_pointer::instruction::initialize(id, mint, someone, Some(*mint)),
+        TransferFeeConfig => transfer_fee::instruction::initialize_transfer_fee_config(
+            id,
+            mint,
+            Some(&SOMEONE),
+            Some(&SOMEONE),
+            0,
+            0,
+        ),
+        MintCloseAuthority => token::initialize_mint_close_authority(id, mint, Some(&SOMEONE)),
+        ConfidentialTransferMint => {
+            confidential_transfer::instruction::initialize_mint(id, mint, someone, true, None)
+        }
+        DefaultAccountState => default_account_state::instruction::initialize_default_account_state(
+            id,
+            mint,
+            &AccountState::Initialized,
+        ),
+        NonTransferable => token::initialize_non_transferable_mint(id, mint),
+        InterestBearingConfig => interest_bearing_mint::instruction::initialize(id, mint, someone, 0),
+        PermanentDelegate => token::initialize_permanent_delegate(id, mint, &SOMEONE),
+        TransferHook => transfer_hook::instruction::initialize(id, mint, someone, None),
+        ConfidentialTransferFeeConfig => {
+            confidential_transfer_fee::instruction::initialize_confidential_transfer_fee_config(
+                id,
+                mint,
+                someone,
+                &Default::default(),
+            )
+        }
+        ConfidentialMintBurn => confidential_mint_burn::instruction::initialize_mint(
+            id,
+            mint,
+            &Default::default(),
+            &Default::default(),
+        ),
+        ScaledUiAmount => scaled_ui_amount::instruction::initialize(id, mint, someone, 1.0),
+        Pausable => pausable::instruction::initialize(id, mint, &SOMEONE),
+        other => panic!("{other:?} is not an extension of mints"),
+    };
+    instruction.expect("Token-2022 takes it")
+}
+
+/// A Token-2022 mint with `extensions`, initialised by Token-2022 itself.
+async fn mint_with(world: &mut World, extensions: &[ExtensionType]) -> Mint {
+    let at = Keypair::new();
+    let initialize: Vec<_> = extensions.iter().map(|kind| initialize(*kind, &at.pubkey())).collect();
+    let kind = TokenKind::Token2022(extensions.to_vec());
+    let (mint, instructions) = Mint::create(&world.payer(), &at, kind, 6, &initialize);
+    world.send(&instructions, &[&at]).await.unwrap();
+    mint
+}
+
+/// Turns the world to `mint`, and makes a locker for it.
+async fn create_locker_of(world: &mut World, mint: Mint) -> Outcome {
+    let (program, creator) = (mint.kind.program(), world.authority.insecure_clone());
+    let penalties = world.tokens_of(&mint, &SOMEONE, 0).await;
+    world.keys = LockerKeys::derive(mint.address, creator.pubkey(), program, penalties);
+    world.mint = mint;
+    world.create_locker(World::PARAMS).await
+}
+
+/// Lock, increase, withdraw, lock again and leave early.
+async fn works_through(world: &mut World) {
+    let alice = world.owner(1_000).await;
+    world.lock(&alice, 400, 1).await.unwrap();
+    world.increase(&alice, 600).await.unwrap();
+    assert_eq!((world.balance(&alice.tokens).await, world.vault_balance().await), (0, 1_000));
+    world.advance_weeks(1).await;
+    world.withdraw(&alice).await.unwrap();
+    assert_eq!((world.balance(&alice.tokens).await, world.vault_balance().await), (1_000, 0));
+    world.lock(&alice, 1_000, 208).await.unwrap();
+    world.exit_early(&alice, 200).await.unwrap();
+    // ceil(1,000 * 20% * 207.5 / 208) = ceil(199.51..)
+    let penalties = world.keys.penalty_account;
+    assert_eq!((world.balance(&alice.tokens).await, world.vault_balance().await), (800, 0));
+    assert_eq!(world.balance(&penalties).await, 200);
+}
+
+#[tokio::test]
+async fn of_spl_token() {
+    works_through(&mut World::with(TokenKind::SplToken, 6, World::PARAMS).await).await;
+}
+
+#[tokio::test]
+async fn of_token_2022() {
+    works_through(&mut World::with(TokenKind::Token2022(vec![]), 9, World::PARAMS).await).await;
+}
+
+#[tokio::test]
+async fn with_each_admitted_extension() {
+    for extension in [MetadataPointer, GroupPointer, GroupMemberPointer] {
+        let mut world = World::new().await;
+        let mint = mint_with(&mut world, &[extension]).await;
+        create_locker_of(&mut world, mint).await.unwrap();
+        works_through(&mut world).await;
+    }
+}
+
+#[tokio::test]
+async fn with_metadata() {
+    let mut world = World::new().await;
+    let mint = mint_with(&mut world, &[MetadataPointer]).await;
+    let (address, authority) = (mint.address, mint.authority.insecure_clone());
+    let metadata = spl_token_metadata_interface::instruction::initialize(
+        &TOKEN_2022,
+        &address,
+        &SOMEONE,
+        &address,
+        &authority.pubkey(),
+        "Tenure".into(),
+        "TEN".into(),
+        "https://example.com/a-link-of-some-length.json".into(),
+    );
+    world.send(&[metadata], &[&authority]).await.unwrap();
+    create_locker_of(&mut world, mint).await.unwrap();
+    works_through(&mut world).await;
+}
+
+#[tokio::test]
+async fn of_a_group_and_of_its_member() {
+    use spl_token_group_interface::instruction::{initialize_group, initialize_member};
+    let mut world = World::new().await;
+    let group = mint_with(&mut world, &[GroupPointer]).await;
+    let member = mint_with(&mut world, &[GroupMemberPointer]).await;
+    let (by, key) = (group.authority.insecure_clone(), group.authority.pubkey());
+    let lead = initialize_group(&TOKEN_2022, &group.address, &group.address, &key, Some(key), 1);
+    world.send(&[lead], &[&by]).await.unwrap();
+    let member_by = member.authority.insecure_clone();
+    let join = initialize_member(
+        &TOKEN_2022,
+        &member.address,
+        &member.address,
+        &member_by.pubkey(),
+        &group.address,
+        &key,
+    );
+    world.send(&[join], &[&by, &member_by]).await.unwrap();
+    for mint in [group, member] {
+        create_locker_of(&mut world, mint).await.unwrap();
+        works_through(&mut world).await;
+    }
+}
+
+/// Every extension that Token-2022 initialises on a mint and the locker does not admit.
+const REFUSED: [(&[ExtensionType], LockerError); 12] = [
+    (&[TransferFeeConfig], LockerError::ExtensionTransferFee),
+    (&[MintCloseAuthority], LockerError::ExtensionMintCloseAuthority),
+    (&[ConfidentialTransferMint], LockerError::ExtensionConfidentialTransfer),
+    (&[DefaultAccountState], LockerError::ExtensionDefaultAccountState),
+    (&[NonTransferable], LockerError::ExtensionNonTransferable),
+    (&[InterestBearingConfig], LockerError::ExtensionInterestBearing),
+    (&[PermanentDelegate], LockerError::ExtensionPermanentDelegate),
+    (&[TransferHook], LockerError::ExtensionTransferHook),
+    (&[ScaledUiAmount], LockerError::ExtensionScaledUiAmount),
+    (&[Pausable], LockerError::ExtensionPausable),
+    // It wants both of what it extends.
+    (
+        &[ConfidentialTransferFeeConfig, TransferFeeConfig, ConfidentialTransferMint],
+        LockerError::ExtensionConfidentialTransferFee,
+    ),
+    (&[ConfidentialMintBurn, ConfidentialTransferMint], LockerError::ExtensionConfidentialMintBurn),
+];
+
+#[tokio::test]
+async fn never_with_another_extension() {
+    let mut world = World::new().await;
+    for (extensions, error) in REFUSED {
+        println!("{extensions:?}");
+        refused(&mut world, extensions, error).await;
+    }
+}
+
+#[tokio::test]
+async fn never_with_another_extension_behind_an_admitted_one() {
+    let mut world = World::new().await;
+    refused(&mut world, &[MetadataPointer, TransferHook], LockerError::ExtensionTransferHook).await;
+    refused(&mut world, &[GroupPointer, PermanentDelegate], LockerError::ExtensionPermanentDelegate).await;
+}
+
+#[tokio::test]
+async fn never_of_the_other_token_program() {
+    let mut world = World::new().await;
+    let creator = world.authority.insecure_clone();
+    let mint = mint_with(&mut world, &[]).await;
+    let penalties = world.tokens_of(&mint, &SOMEONE, 0).await;
+    world.keys = LockerKeys::derive(mint.address, creator.pubkey(), spl_token::ID, penalties);
+    world.create_locker(World::PARAMS).await.refused(LockerError::WrongTokenProgram);
+}
+
+#[tokio::test]
+async fn never_with_an_extension_of_token_accounts() {
+    for kind in [ImmutableOwner, PausableAccount] {
+        let mut world = World::new().await;
+        let tail = behind_base(1, &[kind as u8, 0, 0, 0]);
+        forged(&mut world, tail).await.refused(LockerError::ExtensionUnknown);
+    }
+}
+
+#[tokio::test]
+async fn never_for_what_is_no_mint() {
+    let mut world = World::new().await;
+    let tokens = world.keys.penalty_account;
+    let copied = world.copy(&world.mint.address.clone(), proxy::ID).await;
+    for (address, program, error) in [
+        (tokens, spl_token::ID, LockerError::BadMint),
+        (copied, spl_token::ID, LockerError::WrongTokenProgram),
+        (Pubkey::new_unique(), spl_token::ID, LockerError::WrongTokenProgram),
+    ] {
+        let creator = world.authority.insecure_clone();
+        world.keys = LockerKeys::derive(address, creator.pubkey(), program, tokens);
+        world.create_locker(World::PARAMS).await.refused(error);
+    }
+}
+
+#[tokio::test]
+async fn never_with_malformed_bytes() {
+    for (what, tail, error) in [
+        ("padding without a type", vec![0; TYPE_OFFSET - 82], LockerError::BadMint),
+        ("no type", behind_base(0, &[]), LockerError::BadMint),
+        ("the type of accounts", behind_base(2, &[]), LockerError::BadMint),
+        ("a cut extension", behind_base(1, &[18, 0, 64, 0, 1]), LockerError::BadMint),
+        (
+            "an extension newer than the engine",
+            behind_base(1, &[28, 0, 0, 0]),
+            LockerError::ExtensionPermissionedBurn,
+        ),
+        ("an unknown extension", behind_base(1, &[99, 0, 0, 0]), LockerError::ExtensionUnknown),
+    ] {
+        println!("{what}");
+        let mut world = World::new().await;
+        forged(&mut world, tail).await.refused(error);
+    }
+}
+
+#[test]
+fn reads_bytes_to_the_end_and_no_further() {
+    for (len, fine) in
+        [(0, false), (45, false), (46, false), (81, false), (82, true), (83, false), (165, false)]
+    {
+        let mut mint = vec![0; len];
+        if let Some(initialized) = mint.get_mut(45) {
+            *initialized = 1;
+        }
+        let expected = if fine { Ok(()) } else { Err(LockerError::BadMint.into()) };
+        assert_eq!(require_admitted(&mint), expected, "{len} bytes");
+    }
+    assert_eq!(require_admitted(&[0; 82]), Err(LockerError::BadMint.into()), "not initialized");
+    for (kind, entries, expected) in [
+        (0, [].as_slice(), Some(LockerError::BadMint)),
+        (1, &[], None),
+        (2, &[], Some(LockerError::BadMint)),
+        // Zeroes and up to three bytes are padding.
+        (1, &[0; 40], None),
+        (1, &[1, 0, 0], None),
+        // An admitted extension of one byte; the same cut; a refused one behind it.
+        (1, &[18, 0, 1, 0, 9], None),
+        (1, &[18, 0, 2, 0, 9], Some(LockerError::BadMint)),
+        (1, &[18, 0, 1, 0, 9, 14, 0, 0, 0], Some(LockerError::ExtensionTransferHook)),
+        (1, &[28, 0, 0, 0], Some(LockerError::ExtensionPermissionedBurn)),
+        (1, &[99, 0, 0, 0], Some(LockerError::ExtensionUnknown)),
+        (1, &[18, 1, 0, 0], Some(LockerError::ExtensionUnknown)),
+        (1, &[255; 4], Some(LockerError::ExtensionUnknown)),
+    ] {
+        let mint = [base(), behind_base(kind, entries)].concat();
+        let expected = expected.map_or(Ok(()), |error| Err(error.into()));
+        assert_eq!(require_admitted(&mint), expected, "type {kind}, extensions {entries:?}");
+    }
+}
+
+#[test]
+fn admits_six_extensions_of_all_there_can_be() {
+    let admitted: Vec<_> = (1..=u16::MAX)
+        .filter(|kind| {
+            let [low, high] = kind.to_le_bytes();
+            require_admitted(&[base(), behind_base(1, &[low, high, 0, 0])].concat()).is_ok()
+        })
+        .collect();
+    let six =
+        [MetadataPointer, TokenMetadata, GroupPointer, TokenGroup, GroupMemberPointer, TokenGroupMember];
+    assert_eq!(admitted, six.map(u16::from));
+}
+
+/// An initialized mint without extensions.
+fn base() -> Vec<u8> {
+    let mut mint = vec![0; 82];
+    mint[45] = 1;
+    mint
+}
+
+/// Padding, the type and the extensions.
+fn behind_base(kind: u8, extensions: &[u8]) -> Vec<u8> {
+    let mut tail = vec![0; TYPE_OFFSET - 82];
+    tail.push(kind);
+    tail.extend(extensions);
+    tail
+}
+
+/// Tries with a mint whose base is followed by `tail`.
+async fn forged(world: &mut World, tail: Vec<u8>) -> Outcome {
+    let mint = mint_with(world, &[]).await;
+    let mut account = world.account(&mint.address).await.unwrap();
+    account.data.extend(tail);
+    world.set_account(&mint.address, account);
+    attempt(world, &mint.address).await
+}
+
+async fn refused(world: &mut World, extensions: &[ExtensionType], error: LockerError) {
+    let mint = mint_with(world, extensions).await;
+    attempt(world, &mint.address).await.refused(error);
+}
+
+/// Tries to make a locker for a mint of Token-2022 that is refused before its penalty account is
+/// looked at.
+async fn attempt(world: &mut World, mint: &Pubkey) -> Outcome {
+    let creator = world.authority.insecure_clone();
+    let keys = LockerKeys::derive(*mint, creator.pubkey(), TOKEN_2022, world.keys.penalty_account);
+    let roles = locker::Roles { authority: creator.pubkey(), pauser: creator.pubkey() };
+    let instruction = keys.create_locker(world.payer(), creator.pubkey(), World::PARAMS, roles);
+    world.attempt(instruction, &[&creator]).await
+}

@@ -1,0 +1,43 @@
+//! The clock's steps: to where a week begins, over many weeks at once, and sometimes back.
+
+use rand::{seq::IndexedRandom, Rng};
+use rand_chacha::ChaCha8Rng;
+use tenure_math::{start_of, WEEK};
+use tenure_model::{Model, AUTO_WEEKS};
+
+/// How much time passes with each deed, in the long run: five years in [`crate::OPERATIONS`].
+const PACE: u64 = 5 * 365 * DAY / crate::OPERATIONS as u64;
+
+const DAY: u64 = 24 * 60 * 60;
+
+/// The clock after `now`, when it should be at `planned`.
+pub fn after(random: &mut ChaCha8Rng, model: &Model, now: u64, planned: u64) -> u64 {
+    if random.random_ratio(1, 60) {
+        return now - back(random);
+    }
+    if now > planned {
+        return if random.random() { now } else { now + random.random_range(1..60) };
+    }
+    let next_week = start_of(1 + tenure_math::week_of(now));
+    match random.random_range(0..100) {
+        0..10 => now + random.random_range(1..DAY),
+        10..35 => now + random.random_range(DAY..6 * DAY),
+        35..48 => next_week - 1,
+        48..66 => next_week,
+        66..76 => next_week + 1,
+        76..82 => now + WEEK,
+        82..97 => now + random.random_range(WEEK..3 * WEEK),
+        97 => now + random.random_range(4 * WEEK..12 * WEEK),
+        // The last second at which a change catches up by itself, and the first at which none does.
+        _ => now.max(start_of(model.begun_week() + AUTO_WEEKS + 1) - random.random_range(0..=1)),
+    }
+}
+
+/// When the deed `done` is due.
+pub fn due(done: usize) -> u64 {
+    tenure_tests::START + PACE * done as u64
+}
+
+fn back(random: &mut ChaCha8Rng) -> u64 {
+    *[1, 60, DAY, WEEK - 1, WEEK, 3 * WEEK].choose(random).expect("some")
+}

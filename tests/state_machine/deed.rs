@@ -1,0 +1,30 @@
+use solana_pubkey::Pubkey;
+use tenure_model::Operation;
+
+/// What someone does. All but [`Self::Ask`] is beyond the model.
+#[derive(Clone, Copy, Debug)]
+pub enum Deed {
+    /// Asks the locker for something.
+    Ask(Operation),
+    /// The authority chooses which of two accounts receives penalties, and leaves the terms alone.
+    MovePenalties { receiver: usize },
+    /// The owner names who may vote.
+    SetDelegate(Pubkey),
+    /// A stranger sends tokens straight to the vault.
+    Donate { amount: u64 },
+    /// A stranger sends lamports to where the owner's lock is, or would be.
+    Gift { lamports: u64 },
+    /// The governor marks the owner's lock. No instruction does that yet: the account is written.
+    MarkVoting { until: u64 },
+}
+
+impl Deed {
+    /// What it is, without its numbers.
+    pub fn name(&self) -> String {
+        let text = match self {
+            Self::Ask(operation) => format!("{operation:?}"),
+            other => format!("{other:?}"),
+        };
+        text.split([' ', '(']).next().unwrap_or_default().to_owned()
+    }
+}

@@ -1,0 +1,84 @@
+//! The locker's bytecode beside the model: random people do random things for years, and after each
+//! of them chain and model agree on all there is to know.
+//!
+//! - `deed`: what people can do
+//! - `people`: who does what next; `arguments`: with which numbers; `calendar`: when
+//! - `world`: a deed done in the chain and in the model, side by side
+//! - `chain`: the locker on LiteSVM; `performance`: what a deed sends there
+//! - `purses`: who holds how many tokens, which the model does not know
+//! - `verdict`: how a deed ended, in names that both sides share
+//! - `check`: what must hold after each deed; `views`: as the program itself tells it; `history`: of
+//!   all that was
+//! - `journal`: the last deeds of a run that failed, a tally of one that did not
+//!
+//! `TENURE_SEED` repeats a run, `TENURE_OPERATIONS` makes it longer.
+
+mod arguments;
+mod calendar;
+mod chain;
+mod check;
+mod deed;
+mod history;
+mod journal;
+mod people;
+mod performance;
+mod purses;
+mod verdict;
+mod views;
+mod world;
+
+use rand::SeedableRng;
+use rand_chacha::ChaCha8Rng;
+use tenure_tests::TokenKind;
+
+use chain::Wealth;
+use journal::Journal;
+use people::People;
+use world::World;
+
+/// Deeds of one run, unless `TENURE_OPERATIONS` says otherwise.
+const OPERATIONS: usize = 3_000;
+
+/// Deeds between two readings of the whole history.
+const CHAPTER: usize = 200;
+
+#[test]
+fn twenty_owners_for_five_years() {
+    let operations = std::env::var("TENURE_OPERATIONS")
+        .map(|text| text.parse().expect("TENURE_OPERATIONS must be a number"))
+        .unwrap_or(OPERATIONS);
+    let journal = run("state machine", TokenKind::SplToken, Wealth::Ordinary, operations);
+    if operations >= OPERATIONS {
+        journal.expect_variety();
+    }
+}
+
+/// The sums meet the end of their range. On Token-2022, which checks its own sums also when there
+/// are more tokens than a mint can issue.
+#[test]
+fn more_tokens_than_there_can_be() {
+    run("state machine, boundless", TokenKind::Token2022(vec![]), Wealth::Boundless, OPERATIONS / 8);
+}
+
+fn run(name: &str, kind: TokenKind, wealth: Wealth, operations: usize) -> Journal {
+    let seed = tenure_tests::seed(name);
+    let mut random = ChaCha8Rng::seed_from_u64(seed);
+    let mut world = World::new(&mut random, kind, wealth);
+    let mut people = People::new(random);
+    let mut journal = Journal::new(seed);
+    for done in 1..=operations {
+        let t = people.next_time(&world, done);
+        world.advance(t);
+        let (owner, deed) = people.next_deed(&world);
+        journal.begin(t, owner, deed);
+        let verdict = world.perform(owner, deed);
+        journal.end(&verdict);
+        check::after(&world, owner);
+        views::ask(&mut world, people.random());
+        if done % CHAPTER == 0 || done == operations {
+            history::read(&world);
+        }
+    }
+    println!("{name}:\n{journal}");
+    journal
+}

@@ -1,0 +1,81 @@
+//! The chain and the model side by side.
+
+use std::collections::BTreeMap;
+
+use rand_chacha::ChaCha8Rng;
+use solana_pubkey::Pubkey;
+use tenure_model::{Model, OwnerId, Refusal};
+use tenure_tests::{TokenKind, START};
+
+use crate::{
+    chain::{Chain, Wealth, PARAMS},
+    deed::Deed,
+    purses::Purses,
+    verdict::Verdict,
+};
+
+pub struct World {
+    pub chain: Chain,
+    pub model: Model,
+    pub purses: Purses,
+    /// Who may vote for whom, which the model does not know either.
+    pub delegates: BTreeMap<OwnerId, Pubkey>,
+}
+
+impl World {
+    pub fn new(random: &mut ChaCha8Rng, kind: TokenKind, wealth: Wealth) -> Self {
+        let chain = Chain::new(random, kind, wealth);
+        let purses = Purses::new(chain.balances());
+        let model = Model::new(PARAMS, START).expect("terms that are allowed");
+        Self { chain, model, purses, delegates: BTreeMap::new() }
+    }
+
+    /// Sets both clocks.
+    pub fn advance(&mut self, t: u64) {
+        self.chain.advance(t);
+        self.model.advance(t);
+    }
+
+    /// Does `deed` on both sides, which must end alike.
+    pub fn perform(&mut self, owner: OwnerId, deed: Deed) -> Verdict {
+        let on_chain = self.chain.perform(owner, deed);
+        let by_the_book = self.by_the_book(owner, deed);
+        assert_eq!(on_chain, by_the_book, "left: the chain, right: the model");
+        by_the_book
+    }
+
+    fn by_the_book(&mut self, owner: OwnerId, deed: Deed) -> Verdict {
+        match deed {
+            Deed::Ask(operation) => {
+                // What the model allows, the token program may still refuse.
+                let mut after = self.model.clone();
+                let effect = after.apply(self.chain.clock(), owner, operation)?;
+                self.purses.settle(owner, &effect)?;
+                self.model = after;
+                if !self.model.has_lock(owner) {
+                    self.delegates.remove(&owner);
+                }
+            }
+            Deed::MovePenalties { receiver } => self.purses.receiver = receiver,
+            Deed::SetDelegate(delegate) => {
+                self.require_lock(owner)?;
+                self.delegates.insert(owner, delegate);
+            }
+            Deed::Donate { amount } => self.purses.donate(amount)?,
+            Deed::Gift { .. } => {}
+            Deed::MarkVoting { until } => {
+                self.require_lock(owner)?;
+                self.model.mark_voting(owner, until);
+            }
+        }
+        Ok(())
+    }
+
+    fn require_lock(&self, owner: OwnerId) -> Verdict {
+        if self.model.has_lock(owner) {
+            Ok(())
+        } else {
+            Err(Refusal::NoLock.into())
+        }
+    }
+}
