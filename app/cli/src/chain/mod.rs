@@ -1,0 +1,43 @@
+//! A cluster, through its JSON-RPC.
+
+mod read;
+mod send;
+mod view;
+
+use solana_commitment_config::CommitmentConfig;
+use solana_rpc_client::rpc_client::RpcClient;
+
+use crate::failure::Failure;
+
+pub use read::OpenLocker;
+
+/// One cluster.
+pub struct Chain {
+    rpc: RpcClient,
+    /// What is bid for a compute unit, in micro-lamports.
+    compute_unit_price: Option<u64>,
+}
+
+impl Chain {
+    pub fn new(url: &str) -> Self {
+        Self {
+            rpc: RpcClient::new_with_commitment(url, CommitmentConfig::confirmed()),
+            compute_unit_price: None,
+        }
+    }
+
+    /// Bids for each compute unit of what is sent.
+    pub fn with_compute_unit_price(self, compute_unit_price: Option<u64>) -> Self {
+        Self { compute_unit_price, ..self }
+    }
+
+    /// For calls that only some clusters know.
+    pub fn rpc(&self) -> &RpcClient {
+        &self.rpc
+    }
+
+    /// The cluster's words for a failed call, and where that was.
+    fn unanswered(&self, error: impl std::fmt::Display) -> Failure {
+        Failure::cluster(format!("{} does not answer as it should: {error}", self.rpc.url()))
+    }
+}

@@ -1,0 +1,86 @@
+use solana_account::Account as RawAccount;
+use tenure_client::{
+    locker::{Lock, Locker, LockerKeys},
+    Account, Pubkey,
+};
+use tenure_math::week_of;
+
+use super::Chain;
+use crate::{failure::Failure, value::Tokens};
+
+/// Where the cluster keeps its clock, and the second in it: behind the slot, the epoch's start, the
+/// epoch and the leader schedule's epoch, eight bytes each.
+const CLOCK: Pubkey = solana_program::sysvar::clock::ID;
+const CLOCK_SECOND: std::ops::Range<usize> = 32..40;
+
+/// A locker as it was read, and the addresses that go with it.
+pub struct OpenLocker {
+    pub address: Pubkey,
+    pub state: Box<Locker>,
+    pub keys: LockerKeys,
+}
+
+impl OpenLocker {
+    /// `units` of the locker's token.
+    pub fn tokens(&self, units: u64) -> Tokens {
+        Tokens { units, decimals: self.state.decimals }
+    }
+
+    /// The weeks that have passed at second `now` without being counted in the locker.
+    pub fn weeks_behind(&self, now: u64) -> u32 {
+        week_of(now).saturating_sub(self.state.week)
+    }
+}
+
+impl Chain {
+    /// Any account, if there is one.
+    pub fn account(&self, address: &Pubkey) -> Result<Option<RawAccount>, Failure> {
+        let answer = self.rpc.get_account_with_commitment(address, self.rpc.commitment());
+        Ok(answer.map_err(|error| self.unanswered(error))?.value)
+    }
+
+    /// The cluster's clock: a second of Unix time.
+    pub fn now(&self) -> Result<u64, Failure> {
+        let clock = self.account(&CLOCK)?;
+        let second = clock.as_ref().and_then(|clock| clock.data.get(CLOCK_SECOND)?.try_into().ok());
+        let second = second.map(i64::from_le_bytes).and_then(|second| u64::try_from(second).ok());
+        second.ok_or_else(|| self.unanswered("its clock is unreadable"))
+    }
+
+    pub fn find_locker(&self, address: Pubkey) -> Result<Option<OpenLocker>, Failure> {
+        let Some(account) = self.account(&address)? else { return Ok(None) };
+        let state = Locker::read(&account.owner, &account.data)
+            .map_err(|error| Failure::cluster(format!("{address} is not a locker: {error}")))?;
+        Ok(Some(OpenLocker { address, keys: LockerKeys::of(address, &state), state: Box::new(state) }))
+    }
+
+    pub fn locker(&self, address: Pubkey) -> Result<OpenLocker, Failure> {
+        self.find_locker(address)?.ok_or_else(|| {
+            Failure::cluster(format!(
+                "there is no locker {address} on {}: check --locker and --url",
+                self.rpc.url()
+            ))
+        })
+    }
+
+    pub fn find_lock(&self, locker: &OpenLocker, owner: &Pubkey) -> Result<Option<Box<Lock>>, Failure> {
+        let address = locker.keys.lock(owner);
+        let Some(account) = self.account(&address)? else { return Ok(None) };
+        let lock = Lock::read(&account.owner, &account.data)
+            .map_err(|error| Failure::cluster(format!("{address} is not a lock: {error}")))?;
+        Ok(Some(Box::new(lock)))
+    }
+
+    pub fn lock(&self, locker: &OpenLocker, owner: &Pubkey) -> Result<Box<Lock>, Failure> {
+        self.find_lock(locker, owner)?.ok_or_else(|| {
+            Failure::cluster(format!("{owner} has no lock in {}: see tenure lock", locker.address))
+        })
+    }
+
+    /// What a token account holds, in base units.
+    pub fn balance(&self, token_account: &Pubkey) -> Result<u64, Failure> {
+        let answer = self.rpc.get_token_account_balance(token_account);
+        let amount = answer.map_err(|error| self.unanswered(error))?.amount;
+        amount.parse().map_err(|error| self.unanswered(error))
+    }
+}

@@ -1,0 +1,52 @@
+use clap::Args;
+use solana_signer::Signer;
+use tenure_client::{locker::penalty_at, Pubkey};
+
+use super::lock_facts::changed;
+use crate::{
+    failure::Failure,
+    options::Output,
+    report::Report,
+    session::{receiving_account, Session},
+    value::{address, Decimal},
+};
+
+/// Leave your lock before its end, for a penalty
+#[derive(Args)]
+pub struct Exit {
+    /// The most that leaving may cost. Default: what it costs now, which time only lowers
+    #[arg(long, value_name = "AMOUNT")]
+    most_penalty: Option<Decimal>,
+    /// The token account that receives. Default: the wallet's associated one, made if it is missing
+    #[arg(long, value_name = "ADDRESS", value_parser = address)]
+    token_account: Option<Pubkey>,
+}
+
+impl Exit {
+    pub fn run(&self, session: &Session) -> Result<Report, Failure> {
+        let wallet = session.wallet()?;
+        let owner = wallet.pubkey();
+        let locker = session.locker()?;
+        let lock = session.chain.lock(&locker, &owner)?;
+        let amount = locker.tokens(lock.amount);
+        let due = locker.tokens(penalty_at(&locker.state, &lock, session.chain.now()?));
+        let most = match &self.most_penalty {
+            Some(most) => most.tokens(locker.state.decimals)?,
+            None => due,
+        };
+        if session.output() == Output::Display {
+            eprintln!("Leaving now costs {due} of {amount} tokens; sending with at most {most}.");
+        }
+        let (destination, create) = receiving_account(&locker, &owner, self.token_account);
+        let mut change = Vec::from_iter(create);
+        change.push(locker.keys.exit_early(owner, destination, most.units));
+        let signature = session.change(&locker, &wallet, &change)?;
+        let report =
+            changed(session, &locker, &owner, &signature, &format!("Left a lock of {amount} tokens."))?;
+        Ok(report.tokens("mostPenalty", "Penalty, at most", most).address(
+            "destination",
+            "Received by",
+            destination,
+        ))
+    }
+}

@@ -1,0 +1,62 @@
+//! The commands, one file each.
+
+mod begin_unlock;
+mod close;
+mod delegate;
+mod exit;
+mod extend;
+mod increase;
+mod lock;
+mod lock_facts;
+mod locker;
+mod make_permanent;
+mod power;
+mod prune;
+mod show;
+mod withdraw;
+
+use clap::Subcommand;
+
+use crate::{demo::Demo, failure::Failure, options::Options, report::Report, session::Session};
+
+#[derive(Subcommand)]
+pub enum Command {
+    Demo(Demo),
+    #[command(subcommand)]
+    Locker(locker::Command),
+    Lock(lock::Lock),
+    Increase(increase::Increase),
+    Extend(extend::Extend),
+    MakePermanent(make_permanent::MakePermanent),
+    BeginUnlock(begin_unlock::BeginUnlock),
+    Withdraw(withdraw::Withdraw),
+    Exit(exit::Exit),
+    #[command(subcommand)]
+    Delegate(delegate::Delegate),
+    Prune(prune::Prune),
+    Close(close::Close),
+    Show(show::Show),
+    Power(power::Power),
+}
+
+impl Command {
+    pub fn run(&self, options: Options) -> Result<Report, Failure> {
+        let session = &Session::open(options)?;
+        match self {
+            Self::Demo(command) => command.run(session.output()),
+            Self::Locker(command) => command.run(session),
+            Self::Lock(command) => command.run(session),
+            Self::Increase(command) => command.run(session),
+            Self::Extend(command) => command.run(session),
+            Self::MakePermanent(command) => command.run(session),
+            Self::BeginUnlock(command) => command.run(session),
+            Self::Withdraw(command) => command.run(session),
+            Self::Exit(command) => command.run(session),
+            Self::Delegate(command) => command.run(session),
+            Self::Prune(command) => command.run(session),
+            Self::Close(command) => command.run(session),
+            Self::Show(command) => command.run(session),
+            Self::Power(command) => command.run(session),
+        }
+    }
+}

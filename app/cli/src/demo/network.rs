@@ -1,0 +1,89 @@
+//! The chain inside this process.
+
+use std::{
+    env,
+    path::{Path, PathBuf},
+};
+
+use serde_json::{json, Value};
+use solana_keypair::Keypair;
+use solana_rpc_client_api::request::RpcRequest;
+use surfpool_sdk::{cheatcodes::builders::DeployProgram, Surfnet};
+use tenure_client::locker;
+use tokio::runtime::Runtime;
+
+use crate::{chain::Chain, failure::Failure};
+
+const LOCKER: &str = "locker.so";
+/// As on a public cluster. With shorter slots, a week would be hundreds of epochs.
+const SLOT_MS: u64 = 400;
+const BANK_LAMPORTS: u64 = 1_000_000_000_000;
+
+/// A running chain on a free local port, with the programs deployed.
+pub struct Network {
+    surfnet: Surfnet,
+    chain: Chain,
+}
+
+impl Network {
+    pub fn start(bytecode: &Path) -> Result<Self, Failure> {
+        let builder = Surfnet::builder().offline(true).slot_time_ms(SLOT_MS).airdrop_sol(BANK_LAMPORTS);
+        let surfnet = Runtime::new().map_err(Failure::cluster)?.block_on(builder.start());
+        let surfnet = surfnet.map_err(Failure::cluster)?;
+        let deploy = DeployProgram::new(locker::ID).so_path(bytecode.join(LOCKER));
+        surfnet.cheatcodes().deploy(deploy).map_err(Failure::cluster)?;
+        Ok(Self { chain: Chain::new(surfnet.rpc_url()), surfnet })
+    }
+
+    pub fn chain(&self) -> &Chain {
+        &self.chain
+    }
+
+    pub fn url(&self) -> &str {
+        self.surfnet.rpc_url()
+    }
+
+    /// The wallet that the chain funded at its start.
+    pub fn bank(&self) -> &Keypair {
+        self.surfnet.payer()
+    }
+
+    /// Turns the clock forward to second `t` of Unix time.
+    pub fn travel_to(&self, t: u64) -> Result<(), Failure> {
+        let milliseconds = t.saturating_mul(1_000);
+        let request = RpcRequest::Custom { method: "surfnet_timeTravel" };
+        let arguments = json!([{ "absoluteTimestamp": milliseconds }]);
+        self.chain.rpc().send::<Value>(request, arguments).map_err(Failure::cluster)?;
+        Ok(())
+    }
+
+    /// Closes the ports and waits until they are free.
+    pub fn stop(&mut self) -> Result<(), Failure> {
+        self.surfnet.stop().map_err(Failure::cluster)
+    }
+}
+
+/// The directory of the programs' bytecode: `named`, or `target/deploy` beside this binary or above the
+/// current directory.
+pub fn find_bytecode(named: Option<&Path>) -> Result<PathBuf, Failure> {
+    let candidates = match named {
+        Some(directory) => vec![directory.to_owned()],
+        None => usual_places(),
+    };
+    let found = candidates.iter().find(|directory| directory.join(LOCKER).is_file()).cloned();
+    found.ok_or_else(|| {
+        let place = named.map_or("target/deploy".into(), Path::to_string_lossy);
+        Failure::input(format!(
+            "there is no {LOCKER} in {place}: build the programs with 'make build', or name their \
+             directory with --programs DIR"
+        ))
+    })
+}
+
+fn usual_places() -> Vec<PathBuf> {
+    let binary = env::current_exe().unwrap_or_default();
+    let here = env::current_dir().unwrap_or_default();
+    let beside = binary.ancestors().skip(1).map(|directory| directory.join("deploy"));
+    let above = here.ancestors().map(|directory| directory.join("target/deploy"));
+    above.chain(beside).collect()
+}

@@ -1,0 +1,34 @@
+//! The scenes, in the order of play.
+
+mod commitment;
+mod early_exit;
+mod opening;
+mod passage;
+mod refusal;
+mod withdrawal;
+
+use serde_json::Value;
+
+use super::world::{Actor, World};
+use crate::failure::Failure;
+
+/// One scene: it plays on the chain, tells people on the stage, and returns what programs want to know.
+pub trait Scene: Sync {
+    fn key(&self) -> &'static str;
+
+    fn title(&self) -> &'static str;
+
+    /// How often it steps the progress bar.
+    fn steps(&self) -> u64;
+
+    fn play(&self, world: &World) -> Result<Value, Failure>;
+}
+
+pub const SCENES: &[&dyn Scene] = &[
+    &opening::Opening,
+    &commitment::Commitment,
+    &passage::Passage,
+    &withdrawal::Withdrawal,
+    &refusal::Refusal,
+    &early_exit::EarlyExit,
+];

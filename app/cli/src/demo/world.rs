@@ -1,0 +1,174 @@
+//! What the scenes play in: a chain, a token, a locker for it, and wallets with names.
+
+use solana_keypair::Keypair;
+use solana_program::program_pack::Pack;
+use solana_signer::Signer;
+use solana_system_interface::instruction as system;
+use solana_transaction::Signature;
+use spl_associated_token_account_interface::{
+    address::get_associated_token_address, instruction::create_associated_token_account,
+};
+use spl_token_2022_interface::{instruction as token, state::Mint};
+use tenure_client::{
+    locker::{LockerKeys, LockerParams, PowerView, Roles, AUTO_ROLL_WEEKS},
+    Instruction, Pubkey,
+};
+use tenure_math::{start_of, week_of};
+
+use super::{network::Network, stage::Stage};
+use crate::{
+    chain::{Chain, OpenLocker},
+    failure::Failure,
+    value::Tokens,
+};
+
+/// Who plays.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Actor {
+    Alice,
+    Bob,
+    Carol,
+}
+
+impl Actor {
+    pub const ALL: [Self; 3] = [Self::Alice, Self::Bob, Self::Carol];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Alice => "alice",
+            Self::Bob => "bob",
+            Self::Carol => "carol",
+        }
+    }
+}
+
+pub const DECIMALS: u8 = 6;
+const ONE: u64 = 1_000_000;
+const PURSE: u64 = 25_000 * ONE;
+const POCKET_LAMPORTS: u64 = 10_000_000_000;
+const MINT_LAMPORTS: u64 = 10_000_000;
+
+const TERMS: LockerParams = LockerParams {
+    min_weeks: 1,
+    max_weeks: 208,
+    penalty_bps: 5_000,
+    governor: Pubkey::new_from_array([0; 32]),
+};
+
+pub struct World<'a> {
+    network: &'a Network,
+    pub stage: &'a Stage,
+    pub keys: LockerKeys,
+    wallets: [Keypair; Actor::ALL.len()],
+}
+
+impl<'a> World<'a> {
+    /// A token of six decimals, 25,000 of it for each actor, and a locker that the bank governs. All of
+    /// it begins with a week, so that terms are whole.
+    pub fn create(network: &'a Network, stage: &'a Stage) -> Result<Self, Failure> {
+        let chain = network.chain();
+        network.travel_to(start_of(week_of(chain.now()?) + 1))?;
+
+        let (bank, mint) = (network.bank(), Keypair::new());
+        let penalties = get_associated_token_address(&bank.pubkey(), &mint.pubkey());
+        let keys = LockerKeys::derive(mint.pubkey(), bank.pubkey(), spl_token::ID, penalties);
+        let wallets = Actor::ALL.map(|_| Keypair::new());
+        let world = Self { network, stage, keys, wallets };
+
+        chain.send(&world.make_token()?, &[bank, &mint])?;
+        for actor in Actor::ALL {
+            chain.send(&world.fund(actor)?, &[bank])?;
+        }
+        let roles = Roles { authority: bank.pubkey(), pauser: bank.pubkey() };
+        chain.send(&[keys.create_locker(bank.pubkey(), bank.pubkey(), TERMS, roles)], &[bank])?;
+        Ok(world)
+    }
+
+    fn make_token(&self) -> Result<Vec<Instruction>, Failure> {
+        let (bank, mint) = (self.network.bank().pubkey(), self.keys.mint);
+        let initialize = token::initialize_mint2(&spl_token::ID, &mint, &bank, None, DECIMALS);
+        Ok(vec![
+            system::create_account(&bank, &mint, MINT_LAMPORTS, Mint::LEN as u64, &spl_token::ID),
+            initialize.map_err(Failure::cluster)?,
+            create_associated_token_account(&bank, &bank, &mint, &spl_token::ID),
+        ])
+    }
+
+    fn fund(&self, actor: Actor) -> Result<Vec<Instruction>, Failure> {
+        let (bank, mint, owner) = (self.network.bank().pubkey(), self.keys.mint, self.address(actor));
+        let purse = self.purse(actor);
+        let fill = token::mint_to(&spl_token::ID, &mint, &purse, &bank, &[], PURSE);
+        Ok(vec![
+            system::transfer(&bank, &owner, POCKET_LAMPORTS),
+            create_associated_token_account(&bank, &owner, &mint, &spl_token::ID),
+            fill.map_err(Failure::cluster)?,
+        ])
+    }
+
+    pub fn chain(&self) -> &Chain {
+        self.network.chain()
+    }
+
+    /// Where the chain answers.
+    pub fn url(&self) -> &str {
+        self.network.url()
+    }
+
+    pub fn address(&self, actor: Actor) -> Pubkey {
+        self.wallets[actor as usize].pubkey()
+    }
+
+    /// An actor's own token account.
+    pub fn purse(&self, actor: Actor) -> Pubkey {
+        get_associated_token_address(&self.address(actor), &self.keys.mint)
+    }
+
+    /// `whole` tokens.
+    pub fn tokens(&self, whole: u64) -> Tokens {
+        self.units(whole * ONE)
+    }
+
+    pub fn units(&self, units: u64) -> Tokens {
+        Tokens { units, decimals: DECIMALS }
+    }
+
+    /// What a token account holds.
+    pub fn balance(&self, token_account: &Pubkey) -> Result<Tokens, Failure> {
+        Ok(self.units(self.chain().balance(token_account)?))
+    }
+
+    pub fn locker(&self) -> Result<OpenLocker, Failure> {
+        self.chain().locker(self.keys.locker)
+    }
+
+    /// An actor signs, pays and sends.
+    pub fn send(&self, actor: Actor, instruction: Instruction) -> Result<Signature, Failure> {
+        self.chain().send(&[instruction], &[&self.wallets[actor as usize]])
+    }
+
+    /// The power of an actor and of the whole, as the program's view answers.
+    pub fn power(&self, actor: Actor) -> Result<PowerView, Failure> {
+        let owner = self.address(actor);
+        self.chain().power(&self.keys.power(&owner), &owner)
+    }
+
+    /// As [`Self::power`], in the snapshot of `week`.
+    pub fn power_at_week(&self, actor: Actor, week: u32) -> Result<PowerView, Failure> {
+        let owner = self.address(actor);
+        self.chain().power(&self.keys.power_at_week(&owner, week), &owner)
+    }
+
+    /// Turns the clock to the start of the week `weeks` from now, and cranks the locker where nobody
+    /// else touched it for too long. Returns whether it had to.
+    pub fn advance_weeks(&self, weeks: u32) -> Result<bool, Failure> {
+        let week = week_of(self.chain().now()?).saturating_add(weeks);
+        self.network.travel_to(start_of(week))?;
+        let behind = week.saturating_sub(self.locker()?.state.week);
+        let late = behind > AUTO_ROLL_WEEKS;
+        if late {
+            let crank = self.keys.crank(u16::try_from(behind).unwrap_or(u16::MAX));
+            self.chain().send(&[crank], &[self.network.bank()])?;
+        }
+        Ok(late)
+    }
+}

@@ -1,0 +1,41 @@
+//! `tenure`: lock tokens, manage lockers, and see the whole of it play on an embedded chain.
+
+mod chain;
+mod command;
+mod demo;
+mod failure;
+mod options;
+mod report;
+mod session;
+mod value;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::{command::Command, options::Options};
+
+/// Tenure: lock a token for time, and its power is yours.
+#[derive(Parser)]
+#[command(name = "tenure", version, arg_required_else_help = true, max_term_width = 100)]
+struct Tenure {
+    #[command(flatten)]
+    options: Options,
+    #[command(subcommand)]
+    command: Command,
+}
+
+fn main() -> ExitCode {
+    let Tenure { options, command } = Tenure::parse();
+    let output = options.output;
+    match command.run(options) {
+        Ok(report) => {
+            output.print(&report);
+            ExitCode::SUCCESS
+        }
+        Err(failure) => {
+            output.print_failure(&failure);
+            failure.exit_code()
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! What a command found or did, for people and for programs alike.
+
+use std::fmt;
+
+use serde_json::{Map, Value};
+use tenure_client::Pubkey;
+
+use crate::value::{or_none, Tokens};
+
+/// A headline and facts.
+pub struct Report {
+    headline: String,
+    facts: Vec<Fact>,
+}
+
+struct Fact {
+    key: &'static str,
+    label: &'static str,
+    text: String,
+    json: Value,
+}
+
+impl Report {
+    pub fn new(headline: impl Into<String>) -> Self {
+        Self { headline: headline.into(), facts: Vec::new() }
+    }
+
+    /// One fact: its key and value in JSON, its label and text for people. Without a label, people are
+    /// not shown it.
+    pub fn fact(
+        mut self,
+        key: &'static str,
+        label: &'static str,
+        text: impl fmt::Display,
+        json: Value,
+    ) -> Self {
+        self.facts.push(Fact { key, label, text: text.to_string(), json });
+        self
+    }
+
+    pub fn text(self, key: &'static str, label: &'static str, text: impl fmt::Display) -> Self {
+        let text = text.to_string();
+        self.fact(key, label, &text, Value::from(text.as_str()))
+    }
+
+    pub fn number(self, key: &'static str, label: &'static str, number: impl Into<u64>) -> Self {
+        let number = number.into();
+        self.fact(key, label, number, Value::from(number))
+    }
+
+    pub fn tokens(self, key: &'static str, label: &'static str, tokens: Tokens) -> Self {
+        self.fact(key, label, tokens, tokens.to_json())
+    }
+
+    /// An address; the zero address is `none`, and null in JSON.
+    pub fn address(self, key: &'static str, label: &'static str, address: Pubkey) -> Self {
+        let json = if address == Pubkey::default() { Value::Null } else { Value::from(address.to_string()) };
+        self.fact(key, label, or_none(&address), json)
+    }
+
+    pub fn to_json(&self) -> Value {
+        let facts = self.facts.iter().map(|fact| (fact.key.to_owned(), fact.json.clone()));
+        Value::Object(facts.collect::<Map<_, _>>())
+    }
+}
+
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !self.headline.is_empty() {
+            writeln!(f, "{}", self.headline)?;
+        }
+        let shown = || self.facts.iter().filter(|fact| !fact.label.is_empty());
+        let width = shown().map(|fact| fact.label.len()).max().unwrap_or(0);
+        for fact in shown() {
+            writeln!(f, "  {:<width$}  {}", fact.label, fact.text)?;
+        }
+        Ok(())
+    }
+}

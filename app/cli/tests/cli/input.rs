@@ -1,0 +1,102 @@
+//! Bad input: a message that says what is wrong and what to do, exit code 2, nothing sent.
+
+use crate::shell::Shell;
+
+/// Nothing listens there: whatever asks the cluster would fail with exit code 1.
+const NOWHERE: &str = "http://127.0.0.1:9";
+const ADDRESS: &str = "TenureLockeraCJPsf6N51CBQPBBfQSPPfz8GT5X6MA";
+
+fn refused(arguments: &[&str], words: &[&str]) {
+    let run = Shell::new().with(&["--url", NOWHERE]).run(arguments);
+    assert_eq!(run.code, Some(2), "{arguments:?}: {}{}", run.stdout, run.stderr);
+    assert_eq!(run.stdout, "", "{arguments:?}");
+    for word in words {
+        assert!(run.stderr.contains(word), "{arguments:?}: '{word}' is not in: {}", run.stderr);
+    }
+}
+
+#[test]
+fn amounts_are_digits_with_a_point() {
+    for amount in ["1,5", "abc", "1e3", "", ".5", "-1"] {
+        refused(&["lock", amount, "--weeks", "4"], &["not an amount", "such as 1000 or 12.5"]);
+    }
+}
+
+#[test]
+fn weeks_are_at_most_208() {
+    for weeks in ["0", "209", "-4", "many"] {
+        refused(&["lock", "1", &format!("--weeks={weeks}")], &["--weeks"]);
+        refused(&["extend", &format!("--weeks={weeks}")], &["--weeks"]);
+    }
+    refused(&["lock", "1"], &["--weeks"]);
+}
+
+#[test]
+fn addresses_are_base58() {
+    refused(&["show", "alice"], &["not an address", "base58"]);
+    refused(&["delegate", "set", "nobody"], &["not an address", "or 'none'"]);
+    refused(&["show", ADDRESS, "--locker", "0"], &["--locker", "not an address"]);
+}
+
+#[test]
+fn a_locker_must_be_named() {
+    refused(&["show", ADDRESS], &["--locker ADDRESS", "TENURE_LOCKER"]);
+}
+
+#[test]
+fn a_wallet_must_be_there() {
+    refused(&["extend", "--weeks", "4", "--locker", ADDRESS], &[".config/solana/id.json", "--keypair FILE"]);
+    refused(&["extend", "--weeks", "4", "--keypair", "/nonexistent"], &["no such file", "--keypair"]);
+    let shell = Shell::new();
+    let path = shell.file("broken.json", "[1, 2, 3]");
+    let run = shell.run(&["extend", "--weeks", "4", "--keypair", &path.to_string_lossy()]);
+    assert_eq!(run.code, Some(2));
+    assert!(run.stderr.contains("holds no keypair"), "{}", run.stderr);
+}
+
+#[test]
+fn a_cluster_is_a_url_or_a_known_name() {
+    let run = Shell::new().run(&["show", ADDRESS, "--url", "mainet"]);
+    assert_eq!(run.code, Some(2));
+    assert!(run.stderr.contains("'mainet' is no cluster") && run.stderr.contains("devnet"), "{}", run.stderr);
+}
+
+#[test]
+fn a_change_must_change_something() {
+    refused(&["locker", "params", "--locker", ADDRESS], &["--min-weeks", "--governor"]);
+    refused(&["locker", "params", "--penalty-bps", "5001"], &["--penalty-bps", "5000"]);
+}
+
+#[test]
+fn the_configuration_names_its_mistake() {
+    let shell = Shell::new().with(&["--url", NOWHERE]);
+    let path = shell.file("locker.toml", "mint = \"abc\"\n");
+    let run = shell.run(&["locker", "create", "--config", &path.to_string_lossy()]);
+    assert_eq!(run.code, Some(2));
+    assert!(run.stderr.contains("locker.toml") && run.stderr.contains("not an address"), "{}", run.stderr);
+    refused(&["locker", "create", "--config", "missing.toml"], &["no such file"]);
+}
+
+#[test]
+fn the_demo_says_how_to_build_what_it_misses() {
+    refused(&["demo", "--programs", "/nonexistent"], &["locker.so", "make build", "--programs DIR"]);
+}
+
+#[test]
+fn the_solana_configuration_is_respected() {
+    let shell = Shell::new();
+    shell.file(".config/solana/cli/config.yml", &format!("---\njson_rpc_url: {NOWHERE}\nkeypair_path: ''\n"));
+    let run = shell.run(&["show", ADDRESS, "--locker", ADDRESS]);
+    assert_eq!(run.code, Some(1));
+    assert!(run.stderr.contains(NOWHERE), "{}", run.stderr);
+}
+
+#[test]
+fn json_has_one_object_for_a_failure_too() {
+    let shell = Shell::new().with(&["--url", NOWHERE, "--output", "json"]);
+    let run = shell.run(&["show", ADDRESS]);
+    assert_eq!(run.code, Some(2));
+    let error = &run.json()["error"];
+    assert_eq!(error["kind"], "input");
+    assert!(error["message"].as_str().is_some_and(|words| words.contains("TENURE_LOCKER")));
+}

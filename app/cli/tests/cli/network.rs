@@ -1,0 +1,95 @@
+//! A chain in this process, with the locker deployed and a token on it.
+
+use std::path::Path;
+
+use serde_json::{json, Value};
+use solana_keypair::Keypair;
+use solana_program::program_pack::Pack;
+use solana_rpc_client::rpc_client::RpcClient;
+use solana_rpc_client_api::request::RpcRequest;
+use solana_signer::Signer;
+use solana_system_interface::instruction as system;
+use solana_transaction::Transaction;
+use spl_associated_token_account_interface::{
+    address::get_associated_token_address, instruction::create_associated_token_account,
+};
+use spl_token_2022_interface::{instruction as token, state::Mint};
+use surfpool_sdk::{cheatcodes::builders::DeployProgram, Surfnet};
+use tenure_client::{locker, Account, Instruction, Pubkey};
+
+pub struct Network {
+    surfnet: Surfnet,
+    rpc: RpcClient,
+    pub mint: Pubkey,
+}
+
+impl Network {
+    /// With a token of six decimals, of which the wallet holds `units`.
+    pub fn start(units: u64) -> Self {
+        let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+        let builder = Surfnet::builder().offline(true).slot_time_ms(400);
+        let surfnet = runtime.block_on(builder.start()).expect("a chain");
+        let bytecode = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/deploy/locker.so");
+        let deploy = DeployProgram::new(locker::ID).so_path(bytecode);
+        surfnet.cheatcodes().deploy(deploy).expect("target/deploy/locker.so: run make build");
+
+        let mint = Keypair::new();
+        let network = Self { rpc: surfnet.rpc_client(), surfnet, mint: mint.pubkey() };
+        network.send(&network.make_token(units), &[network.wallet(), &mint]);
+        network
+    }
+
+    fn make_token(&self, units: u64) -> [Instruction; 4] {
+        let (wallet, mint, program) = (self.wallet().pubkey(), self.mint, spl_token::ID);
+        let purse = self.purse();
+        [
+            system::create_account(&wallet, &mint, 10_000_000, Mint::LEN as u64, &program),
+            token::initialize_mint2(&program, &mint, &wallet, None, 6).expect("instruction"),
+            create_associated_token_account(&wallet, &wallet, &mint, &program),
+            token::mint_to(&program, &mint, &purse, &wallet, &[], units).expect("instruction"),
+        ]
+    }
+
+    fn send(&self, instructions: &[Instruction], signers: &[&Keypair]) {
+        let blockhash = self.rpc.get_latest_blockhash().expect("a blockhash");
+        let payer = self.wallet().pubkey();
+        let transaction = Transaction::new_signed_with_payer(instructions, Some(&payer), signers, blockhash);
+        self.rpc.send_and_confirm_transaction(&transaction).expect("confirmed");
+    }
+
+    pub fn url(&self) -> &str {
+        self.surfnet.rpc_url()
+    }
+
+    pub fn wallet(&self) -> &Keypair {
+        self.surfnet.payer()
+    }
+
+    pub fn purse(&self) -> Pubkey {
+        get_associated_token_address(&self.wallet().pubkey(), &self.mint)
+    }
+
+    pub fn travel_to(&self, t: u64) {
+        let request = RpcRequest::Custom { method: "surfnet_timeTravel" };
+        let arguments = json!([{ "absoluteTimestamp": t * 1_000 }]);
+        self.rpc.send::<Value>(request, arguments).expect("time travel");
+    }
+
+    pub fn read<T: Account>(&self, address: &Pubkey) -> T {
+        let account = self.rpc.get_account(address).expect("an account");
+        T::read(&account.owner, &account.data).expect("the type")
+    }
+
+    pub fn balance(&self, token_account: &Pubkey) -> u64 {
+        let balance = self.rpc.get_token_account_balance(token_account).expect("a balance");
+        balance.amount.parse().expect("a number")
+    }
+
+    pub fn transactions(&self) -> u64 {
+        self.rpc.get_transaction_count().expect("a count")
+    }
+
+    pub fn stop(mut self) {
+        self.surfnet.stop().expect("stopped");
+    }
+}
