@@ -1,0 +1,52 @@
+# Every target sets up what it needs; run `make help` for what there is.
+
+CARGO_FLAGS := --locked --ignore-rust-version
+
+# Where the project's own bytecode linker finds LLVM; with Agave's toolchain it is not needed.
+LLVM := /usr/lib/llvm-22
+
+.DEFAULT_GOAL := help
+.PHONY: help setup build binaries idl test bench demo lint fmt clean
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: ## Install what is missing: Debian packages (as root) and the Rust toolchain
+	@tools/setup
+
+build: setup ## Compile every program to target/deploy/<program>.so
+	@tools/sbf/build
+
+# One build for every target: asked for one package at a time, cargo would choose other features for the
+# same dependencies and compile them again.
+binaries: setup
+	@cargo build $(CARGO_FLAGS) --workspace --all-targets
+
+idl: binaries ## Write the IDL of every program to idl/
+	@target/debug/tenure-idl
+
+test: build binaries ## Run every test, and check the compute units against their budgets
+	@cargo test $(CARGO_FLAGS) --workspace --all-targets
+	@if [ -d $(LLVM) ]; then cd tools/sbf && cargo test --release --locked; fi
+	@target/debug/bench --check
+
+bench: build binaries ## Measure the compute units and write docs/compute-units.md
+	@target/debug/bench
+
+demo: build binaries ## Lock tokens on a chain inside the process and watch their power
+	@target/debug/tenure demo
+
+lint: setup ## Check formatting, lints and the committed IDL
+	@cargo fmt --all --check
+	@cargo clippy --quiet $(CARGO_FLAGS) --workspace --all-targets -- --deny warnings
+	@cd tools/sbf && cargo fmt --check
+	@if [ -d $(LLVM) ]; then cd tools/sbf && cargo clippy --quiet --release --locked --all-targets -- --deny warnings; fi
+	@$(MAKE) --no-print-directory binaries
+	@target/debug/tenure-idl --check
+
+fmt: setup ## Format the code
+	@cargo fmt --all
+	@cd tools/sbf && cargo fmt
+
+clean: ## Remove what was built
+	@rm -rf target
