@@ -67,7 +67,7 @@ fn row(
     budget: Option<u64>,
     peer: Option<(&'static str, u64)>,
 ) -> Row {
-    Row { program: "locker", instruction, units, parts, budget, exception: None, peer }
+    Row { program: "locker", instruction, units, parts, budget, peer }
 }
 
 fn create_locker(mut stage: Stage) -> u64 {

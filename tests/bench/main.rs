@@ -41,7 +41,8 @@ fn main() -> ExitCode {
 }
 
 fn over_budget(row: &Row) -> Option<String> {
-    row.is_over().then(|| format!("{}: {} units of {}", row.instruction, row.units, row.held_to()))
+    let budget = row.budget.filter(|budget| row.units > *budget)?;
+    Some(format!("{}: {} units of {budget}", row.instruction, row.units))
 }
 
 fn out_of_date(row: &Row, written: &str) -> Option<String> {

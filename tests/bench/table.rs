@@ -16,28 +16,15 @@ pub struct Row {
     /// What the runtime takes for what the instruction must ask of it.
     pub parts: &'static [Part],
     pub budget: Option<u64>,
-    /// Where clean code cannot meet the budget: the figure it is held to instead, and why.
-    pub exception: Option<(u64, &'static str)>,
     /// The cheapest deployed peer for the same thing.
     pub peer: Option<(&'static str, u64)>,
-}
-
-impl Row {
-    /// What the figure may not pass.
-    pub fn held_to(&self) -> u64 {
-        self.exception.map(|(held, _)| held).or(self.budget).unwrap_or(u64::MAX)
-    }
-
-    pub fn is_over(&self) -> bool {
-        self.units > self.held_to()
-    }
 }
 
 pub fn render(rows: &[Row], prices: &Prices, sizes: &[Size]) -> String {
     let mut text = format!(
         "# Compute units\n\nMade by `make bench`; `make test` fails when a figure passes its budget, or \
-         differs by more than 2% from the one written here.\n\nEach figure is the least over {OWNERS} fresh random owners in LiteSVM, the \
-         instruction alone in its transaction. `Floor` is what the runtime and the token program take for \
+         differs by more than 2% from the one written here.\n\nEach figure is the least over {OWNERS} \
+         fresh random owners in LiteSVM, the instruction alone in its transaction. `Floor` is what the runtime and the token program take for \
          the calls that the instruction cannot do without; the rest is reading and checking accounts, \
          deriving addresses, arithmetic and the event.\n\n"
     );
@@ -60,12 +47,6 @@ pub fn render(rows: &[Row], prices: &Prices, sizes: &[Size]) -> String {
             thousands(prices.sum(row.parts)),
         )
         .expect("a string takes it");
-    }
-    for row in rows {
-        if let Some((held, reason)) = row.exception {
-            writeln!(text, "\n`{}` is held to {}: {reason}", row.instruction, thousands(held))
-                .expect("a string takes it");
-        }
     }
     text.push_str("\n## Floor\n\n| Part | Units |\n|---|--:|\n");
     for (what, units) in prices.listed() {
