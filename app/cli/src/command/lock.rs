@@ -14,7 +14,6 @@ use crate::{
 #[derive(Args)]
 pub struct Lock {
     /// How many tokens, such as 1000 or 12.5
-    /// How many tokens, such as 1000 or 12.5
     #[arg(allow_negative_numbers = true)]
     amount: Decimal,
     /// For how many weeks: until the start of the week that many after this one
