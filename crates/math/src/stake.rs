@@ -1,6 +1,6 @@
 //! What one lock has committed, and the power that gives it.
 
-use crate::{start_of, wide::narrow_quotient, MAX_SECONDS, WEEK};
+use crate::{start_of, wide::narrow_quotient, MAX_SECONDS, MAX_WEEKS, WEEK};
 
 /// The `end_week` of a permanent lock: one that does not end until its owner begins to unlock.
 pub const PERMANENT: u32 = u32::MAX;
@@ -45,6 +45,19 @@ impl Stake {
             return self.amount;
         }
         narrow_quotient(u128::from(self.amount) * u128::from(self.seconds_left(t)), MAX_SECONDS as u32)
+    }
+
+    /// Power at the start of `week`: as [`Self::power_at`], with the seconds of a week cancelled,
+    /// `floor(amount * weeks_left / MAX_WEEKS)`. The whole multiples of [`MAX_WEEKS`] in the amount
+    /// need no rounding, and the product of what is left over is small.
+    #[must_use]
+    pub fn power_at_week(&self, week: u32) -> u64 {
+        if self.is_permanent() {
+            return self.amount;
+        }
+        let max = u64::from(MAX_WEEKS);
+        let left = u64::from(self.end_week.saturating_sub(week)).min(max);
+        self.amount / max * left + self.amount % max * left / max
     }
 }
 

@@ -1,7 +1,7 @@
 //! Division of wide numbers by small ones, digit by digit.
 //!
-//! A 128-bit division is a long routine on bytecode. The divisors of this crate fit in 32 bits, so
-//! schoolbook division in base 2^32 takes four 64-bit steps.
+//! A 128-bit division is a long routine on bytecode. Most divisors of this crate fit in 32 bits, so
+//! schoolbook division in base 2^32 takes four 64-bit steps; where the quotient fits 64 bits, two.
 
 /// Quotient and remainder of `n / d`. `d` is a non-zero constant at every call.
 pub(crate) const fn divide(n: u128, d: u32) -> (u128, u32) {
@@ -20,6 +20,37 @@ pub(crate) const fn narrow_quotient(n: u128, d: u32) -> u64 {
     let (q1, r) = step(high, low >> 32, d);
     let (q0, _) = step(r, low & DIGIT, d);
     q1 << 32 | q0
+}
+
+/// `n / d` for any `d > 0`, rounded down, where the caller's bounds make the quotient fit 64 bits:
+/// `n < d * 2^64`. Long division with two digits in the divisor (Knuth, volume 2, 4.3.1, algorithm D).
+pub(crate) const fn quotient(n: u128, d: u64) -> u64 {
+    let (high, low) = ((n >> 64) as u64, n as u64);
+    debug_assert!(high < d);
+    if high == 0 {
+        return low / d;
+    }
+    // With its top bit set, the divisor's first digit alone guesses each digit at most two too high.
+    let shift = d.leading_zeros();
+    let (d, low, high) = (d << shift, low << shift, high << shift | (low >> 1) >> (63 - shift));
+    let (q1, r) = long_step(high, low >> 32, d);
+    let (q0, _) = long_step(r, low & DIGIT, d);
+    q1 << 32 | q0
+}
+
+/// One digit of a long division by two digits: `remainder` is below `d`, whose top bit is set.
+const fn long_step(remainder: u64, digit: u64, d: u64) -> (u64, u64) {
+    let (d1, d0) = (d >> 32, d & DIGIT);
+    let (mut q, mut r) = (remainder / d1, remainder % d1);
+    while q > DIGIT || q * d0 > (r << 32 | digit) {
+        q -= 1;
+        r += d1;
+        if r > DIGIT {
+            break;
+        }
+    }
+    // Both terms may wrap; their difference is below `d`.
+    (q, (remainder << 32 | digit).wrapping_sub(q.wrapping_mul(d)))
 }
 
 const DIGIT: u64 = u32::MAX as u64;
@@ -45,6 +76,51 @@ mod tests {
         fn narrow_agrees_with_the_host(quotient: u64, d in 1..=u32::MAX, rest in prop_oneof![Just(0), any::<u32>()]) {
             let n = u128::from(quotient) * u128::from(d) + u128::from(rest.min(d - 1));
             prop_assert_eq!(narrow_quotient(n, d), quotient);
+        }
+
+        #[test]
+        fn long_agrees_with_the_host(q: u64, d in divisors(), rest in prop_oneof![Just(0), Just(u64::MAX), any::<u64>()]) {
+            let n = u128::from(q) * u128::from(d) + u128::from(rest.min(d - 1));
+            prop_assert_eq!(quotient(n, d), q);
+        }
+
+        #[test]
+        fn long_agrees_on_products(a: u64, b in divisors(), d in divisors()) {
+            let n = u128::from(a) * u128::from(b.min(d));
+            prop_assert_eq!(u128::from(quotient(n, d)), n / u128::from(d));
+        }
+    }
+
+    /// Of any length, and those whose digits are all ones or zeros, where guesses go wrong.
+    fn divisors() -> impl Strategy<Value = u64> {
+        let special =
+            [1, u64::MAX, u64::MAX << 32, 1 << 63, (1 << 63) + 1, (1 << 63) | DIGIT, DIGIT, DIGIT + 1];
+        prop_oneof![
+            prop::sample::select(special.to_vec()),
+            (1..=u64::MAX, 0..64u32).prop_map(|(d, by)| (d >> by).max(1))
+        ]
+    }
+
+    #[test]
+    fn long_edges() {
+        let edges = [
+            1,
+            2,
+            DIGIT - 1,
+            DIGIT,
+            DIGIT + 1,
+            1 << 63,
+            (1 << 63) + 1,
+            u64::MAX << 32,
+            u64::MAX - 1,
+            u64::MAX,
+        ];
+        for q in edges {
+            for d in edges {
+                for rest in [0, 1, DIGIT, DIGIT + 1, u64::MAX].map(|rest| rest.min(d - 1)) {
+                    assert_eq!(quotient(u128::from(q) * u128::from(d) + u128::from(rest), d), q);
+                }
+            }
         }
     }
 

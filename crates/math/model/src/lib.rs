@@ -1,4 +1,4 @@
-//! An independent model of the locker, for tests.
+//! An independent model of the locker and its revenue, for tests.
 //!
 //! It is written differently from the program on purpose, and shares no code with it: no rings, no
 //! running sums, no weeks to roll. It keeps the complete list of what every owner ever did and
@@ -9,11 +9,15 @@
 //! [`Refusal`] why not; the refusals come in the order in which the program checks. Whatever was
 //! refused changed nothing but the clock.
 //!
+//! [`Revenue`] is one token's income and what each lock earns of it. It asks a [`Model`] for powers,
+//! keeps the list of all that came in and was claimed, and works everything out anew on a [`Sheet`].
+//!
 //! Left out: who signs, which token accounts are passed, whether the payer has the tokens, and the
 //! events. The model takes every operation as its rightful actor's, with a full purse.
 
 #![forbid(unsafe_code)]
 
+mod announcements;
 mod apply;
 mod commitment;
 mod diary;
@@ -23,9 +27,13 @@ mod operation;
 mod params;
 mod penalty;
 mod power;
+mod rates;
 mod refusal;
+mod revenue;
+mod sheet;
 mod time;
 
+pub use announcements::Announcements;
 pub use commitment::{Commitment, End};
 pub use effect::Effect;
 pub use model::{Model, OwnerId, AUTO_WEEKS, CHECKPOINTS, MEMORY_WEEKS};
@@ -33,5 +41,8 @@ pub use operation::Operation;
 pub use params::{Params, HIGHEST_PENALTY_BPS};
 pub use penalty::penalty;
 pub use power::Power;
+pub use rates::{Parts, Rates};
 pub use refusal::Refusal;
+pub use revenue::{Revenue, MOST_WEEKS};
+pub use sheet::Sheet;
 pub use time::{start_of, week_of, TERM, TERM_WEEKS, WEEK};

@@ -37,6 +37,19 @@ proptest! {
         prop_assert!(stake.has_ended(stake.end_week) && !stake.has_ended(stake.end_week - 1));
     }
 
+    /// At the start of a week the seconds of a week cancel, for running, ended and permanent stakes and
+    /// for weeks before they began.
+    #[test]
+    fn weeks_cancel(amount in amounts(), end_week: u32, apart in -300..300i32, far: u32, permanent: bool) {
+        let stake = Stake { amount, end_week: if permanent { PERMANENT } else { end_week } };
+        for week in [stake.end_week.saturating_add_signed(apart), far, 0, PERMANENT] {
+            prop_assert_eq!(stake.power_at_week(week), stake.power_at(start_of(week)));
+        }
+        for week in stake.end_week.saturating_sub(MAX_WEEKS)..stake.end_week.saturating_sub(MAX_WEEKS - 3) {
+            prop_assert_eq!(stake.power_at_week(week), stake.power_at(start_of(week)));
+        }
+    }
+
     /// Before its longest term a stake has no more than its amount, whatever is asked.
     #[test]
     fn power_is_never_above_the_amount(

@@ -6,11 +6,17 @@
 
 mod checkpoints;
 mod cranking;
+mod earning;
 mod extremes;
 mod histories;
+mod locker;
 mod machine;
 mod penalty;
+mod pool;
+mod recycling;
+mod revenue;
 mod script;
+mod split;
 
 use proptest::test_runner::Config;
 
