@@ -34,8 +34,8 @@ pub struct ExitEarly {
 
 impl ExitEarly {
     fn validate(&self) -> Result<()> {
-        let receiver = owner_of_tokens(self.destination.account(), &self.locker)?;
-        require!(receiver == *self.owner.address(), LockerError::WrongDestination);
+        let holder = owner_of_tokens(self.destination.account(), &self.locker)?;
+        require!(holder == *self.owner.address(), LockerError::WrongDestination);
         Ok(())
     }
 

@@ -34,8 +34,8 @@ impl Increase {
     fn validate(&self, amount: u64) -> Result<()> {
         require!(amount > 0, LockerError::ZeroAmount);
         self.locker.require_open()?;
-        let payer = owner_of_tokens(self.source.account(), &self.locker)?;
-        require!(payer == *self.owner.address(), LockerError::WrongSource);
+        let holder = owner_of_tokens(self.source.account(), &self.locker)?;
+        require!(holder == *self.owner.address(), LockerError::WrongSource);
         Ok(())
     }
 

@@ -41,8 +41,8 @@ impl CreateLock {
         require!(amount > 0, LockerError::ZeroAmount);
         self.locker.require_open()?;
         require!(self.lock.amount == 0, LockerError::AlreadyLocked);
-        let payer = owner_of_tokens(self.source.account(), &self.locker)?;
-        require!(payer == *self.owner.address(), LockerError::WrongSource);
+        let holder = owner_of_tokens(self.source.account(), &self.locker)?;
+        require!(holder == *self.owner.address(), LockerError::WrongSource);
         Ok(())
     }
 
