@@ -113,6 +113,26 @@ fn allow_builtins(module: &Module) {
 mod tests {
     use super::*;
 
+    /// Else a library's second name for a function that nobody calls keeps what that function calls.
+    #[test]
+    fn what_only_an_alias_names_is_not_linked() {
+        let mut module = Module::new();
+        let text = "@other = alias i64 (), ptr @unused
+            declare i64 @elsewhere()
+            define i64 @unused() {
+                %r = call i64 @elsewhere()
+                ret i64 %r
+            }
+            define i64 @entrypoint() {
+                ret i64 0
+            }";
+        module.link_text(text).unwrap();
+        module.internalize(&[ENTRYPOINT]);
+        module.run_passes(&Target::new(c"v2", c""), "globaldce").unwrap();
+        checks::no_undefined(&module).unwrap();
+        assert!(module.function("unused").is_none());
+    }
+
     #[test]
     fn atomics_are_plain() {
         let mut module = Module::new();

@@ -118,7 +118,7 @@ impl Module {
         all
     }
 
-    /// Hides every definition whose name is not in `kept`, so that LLVM may change or remove it.
+    /// Hides every definition, of a second name too, whose name is not in `kept`, so that LLVM may change or remove it.
     pub fn internalize(&self, kept: &[&str]) {
         let hide = |raw: LLVMValueRef| unsafe {
             let mut length = 0;
@@ -138,6 +138,11 @@ impl Module {
             while !global.is_null() {
                 hide(global);
                 global = LLVMGetNextGlobal(global);
+            }
+            let mut alias = LLVMGetFirstGlobalAlias(self.raw);
+            while !alias.is_null() {
+                hide(alias);
+                alias = LLVMGetNextGlobalAlias(alias);
             }
         }
     }
