@@ -37,6 +37,12 @@ pub struct Mint {
 /// Rent for any account the harness makes: more than any of them needs.
 const LAMPORTS: u64 = 1_000_000_000;
 
+impl Clone for Mint {
+    fn clone(&self) -> Self {
+        Self { authority: self.authority.insecure_clone(), kind: self.kind.clone(), ..*self }
+    }
+}
+
 impl Mint {
     /// The instructions that create a mint at `keypair`'s address. `initialize_extension` gives the
     /// instruction for each extension of the kind.
@@ -88,9 +94,22 @@ impl Mint {
         vec![
             system::create_account(payer, &account, LAMPORTS, space as u64, &program),
             token::initialize_account3(&program, &account, &self.address, owner).expect("a token program"),
-            token::mint_to(&program, &self.address, &account, &self.authority.pubkey(), &[], balance)
-                .expect("a token program"),
+            self.mint_to(&account, balance),
         ]
+    }
+
+    /// The instruction that mints `amount` to `tokens`, signed by the mint's authority.
+    pub fn mint_to(&self, tokens: &Pubkey, amount: u64) -> Instruction {
+        let program = self.kind.program();
+        spl_token_2022_interface::instruction::mint_to(
+            &program,
+            &self.address,
+            tokens,
+            &self.authority.pubkey(),
+            &[],
+            amount,
+        )
+        .expect("a token program")
     }
 }
 

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use locker::LockerError;
+use revenue::RevenueError;
 use solana_instruction_error::InstructionError;
 use solana_transaction_error::TransactionError;
 
@@ -53,6 +54,12 @@ pub trait IntoCode {
 }
 
 impl IntoCode for LockerError {
+    fn code(self) -> InstructionError {
+        anchor_lang::Error::from(self).code()
+    }
+}
+
+impl IntoCode for RevenueError {
     fn code(self) -> InstructionError {
         anchor_lang::Error::from(self).code()
     }

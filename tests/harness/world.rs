@@ -55,6 +55,7 @@ impl World {
         let mut test = ProgramTest::default();
         test.prefer_bpf(true);
         test.add_program("locker", locker::ID, None);
+        test.add_program("revenue", revenue::ID, None);
         test.add_program("proxy", proxy::ID, None);
         let context = test.start_with_context().await;
 
@@ -102,18 +103,14 @@ impl World {
 
     /// Anyone's gift of `amount` to a token account of the world's mint.
     pub async fn mint_to(&mut self, tokens: &Pubkey, amount: u64) {
-        let authority = self.mint.authority.insecure_clone();
-        let instruction = spl_token_2022_interface::instruction::mint_to(
-            &self.keys.token_program,
-            &self.mint.address,
-            tokens,
-            &authority.pubkey(),
-            &[],
-            amount,
-        );
-        self.send(&[instruction.expect("a token program")], &[&authority])
-            .await
-            .expect("the tokens are minted");
+        let mint = self.mint.clone();
+        self.mint_of(&mint, tokens, amount).await;
+    }
+
+    /// Anyone's gift of `amount` to a token account of `mint`.
+    pub async fn mint_of(&mut self, mint: &Mint, tokens: &Pubkey, amount: u64) {
+        let instruction = mint.mint_to(tokens, amount);
+        self.send(&[instruction], &[&mint.authority]).await.expect("the tokens are minted");
     }
 
     /// Sends `instructions`, signed by the payer and `signers`. Each transaction differs from every

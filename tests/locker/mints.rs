@@ -1,6 +1,6 @@
 //! Which mints are admitted.
 
-use locker::{require_admitted, LockerError};
+use locker::LockerError;
 use solana_instruction::Instruction;
 use solana_keypair::Keypair;
 use solana_pubkey::Pubkey;
@@ -264,61 +264,6 @@ async fn never_with_malformed_bytes() {
         let mut world = World::new().await;
         forged(&mut world, tail).await.refused(error);
     }
-}
-
-#[test]
-fn reads_bytes_to_the_end_and_no_further() {
-    for (len, fine) in
-        [(0, false), (45, false), (46, false), (81, false), (82, true), (83, false), (165, false)]
-    {
-        let mut mint = vec![0; len];
-        if let Some(initialized) = mint.get_mut(45) {
-            *initialized = 1;
-        }
-        let expected = if fine { Ok(()) } else { Err(LockerError::BadMint.into()) };
-        assert_eq!(require_admitted(&mint), expected, "{len} bytes");
-    }
-    assert_eq!(require_admitted(&[0; 82]), Err(LockerError::BadMint.into()), "not initialized");
-    for (kind, entries, expected) in [
-        (0, [].as_slice(), Some(LockerError::BadMint)),
-        (1, &[], None),
-        (2, &[], Some(LockerError::BadMint)),
-        // Zeroes and up to three bytes are padding.
-        (1, &[0; 40], None),
-        (1, &[1, 0, 0], None),
-        // An admitted extension of one byte; the same cut; a refused one behind it.
-        (1, &[18, 0, 1, 0, 9], None),
-        (1, &[18, 0, 2, 0, 9], Some(LockerError::BadMint)),
-        (1, &[18, 0, 1, 0, 9, 14, 0, 0, 0], Some(LockerError::ExtensionTransferHook)),
-        (1, &[28, 0, 0, 0], Some(LockerError::ExtensionPermissionedBurn)),
-        (1, &[99, 0, 0, 0], Some(LockerError::ExtensionUnknown)),
-        (1, &[18, 1, 0, 0], Some(LockerError::ExtensionUnknown)),
-        (1, &[255; 4], Some(LockerError::ExtensionUnknown)),
-    ] {
-        let mint = [base(), behind_base(kind, entries)].concat();
-        let expected = expected.map_or(Ok(()), |error| Err(error.into()));
-        assert_eq!(require_admitted(&mint), expected, "type {kind}, extensions {entries:?}");
-    }
-}
-
-#[test]
-fn admits_six_extensions_of_all_there_can_be() {
-    let admitted: Vec<_> = (1..=u16::MAX)
-        .filter(|kind| {
-            let [low, high] = kind.to_le_bytes();
-            require_admitted(&[base(), behind_base(1, &[low, high, 0, 0])].concat()).is_ok()
-        })
-        .collect();
-    let six =
-        [MetadataPointer, TokenMetadata, GroupPointer, TokenGroup, GroupMemberPointer, TokenGroupMember];
-    assert_eq!(admitted, six.map(u16::from));
-}
-
-/// An initialized mint without extensions.
-fn base() -> Vec<u8> {
-    let mut mint = vec![0; 82];
-    mint[45] = 1;
-    mint
 }
 
 /// Padding, the type and the extensions.

@@ -5,9 +5,11 @@
 //! events from the logs.
 
 pub mod locker;
+pub mod revenue;
 
 mod explain;
 mod logs;
+mod program;
 mod read;
 
 pub use explain::{explain, Explanation};

@@ -80,6 +80,46 @@ pub fn stake_before(ring: &[Checkpoint; CHECKPOINTS], oldest: u8, len: u8, week:
         .map_or(Stake::NONE, Checkpoint::stake)
 }
 
+/// What counts in the snapshots of `first` and the weeks after it, in order, as [`stake_before`] says it:
+/// in one pass over the ring, where that would search it anew for each week.
+pub struct Snapshots<'a> {
+    ring: &'a [Checkpoint; CHECKPOINTS],
+    oldest: u8,
+    len: usize,
+    /// How many checkpoints are before the week that comes next.
+    before: usize,
+    week: u32,
+}
+
+impl<'a> Snapshots<'a> {
+    #[must_use]
+    pub fn from(ring: &'a [Checkpoint; CHECKPOINTS], oldest: u8, len: u8, first: u32) -> Self {
+        let len = usize::from(len);
+        // Most often it is the newest weeks that are asked for.
+        let mut before = len;
+        while before > 0 && ring[slot(oldest, before - 1)].week >= first {
+            before -= 1;
+        }
+        Self { ring, oldest, len, before, week: first }
+    }
+}
+
+impl Iterator for Snapshots<'_> {
+    type Item = (u32, Stake);
+
+    /// The week and the stake that counts in it. `None` once there are no more weeks.
+    fn next(&mut self) -> Option<Self::Item> {
+        let week = self.week;
+        self.week = week.checked_add(1)?;
+        while self.before < self.len && self.ring[slot(self.oldest, self.before)].week < week {
+            self.before += 1;
+        }
+        let newest = self.before.checked_sub(1);
+        let stake = newest.map_or(Stake::NONE, |age| self.ring[slot(self.oldest, age)].stake());
+        Some((week, stake))
+    }
+}
+
 /// The newest week, up to `current`, in whose snapshot the history shows a running stake; its power
 /// may still round down to nothing.
 #[must_use]

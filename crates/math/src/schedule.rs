@@ -1,32 +1,30 @@
 //! Changes of how income is shared out: announced first, never backwards.
 
-use crate::Shares;
-
 /// Weeks from the one in which a change is announced to the one at whose start it takes effect: what
 /// is left of the first, and all of the second, are notice.
 pub const NOTICE_WEEKS: u32 = 2;
 
-/// The shares in force and those to come.
+/// The terms in force and those to come.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Schedule {
+pub struct Schedule<T> {
     /// In force before the week `from`.
-    pub now: Shares,
+    pub now: T,
     /// In force from the start of the week `from` on.
-    pub next: Shares,
+    pub next: T,
     /// The week at whose start they change.
     pub from: u32,
 }
 
-impl Schedule {
-    /// `shares` for good, until a change is announced.
+impl<T: Copy> Schedule<T> {
+    /// `terms` for good, until a change is announced.
     #[must_use]
-    pub fn new(shares: Shares) -> Self {
-        Self { now: shares, next: shares, from: 0 }
+    pub fn new(terms: T) -> Self {
+        Self { now: terms, next: terms, from: 0 }
     }
 
-    /// The shares in force in `week`, which is not before that of the last announcement.
+    /// The terms in force in `week`, which is not before that of the last announcement.
     #[must_use]
-    pub fn in_force(&self, week: u32) -> Shares {
+    pub fn in_force(&self, week: u32) -> T {
         if week < self.from {
             self.now
         } else {
@@ -34,10 +32,10 @@ impl Schedule {
         }
     }
 
-    /// Announces in `week` that `shares` are in force from [`NOTICE_WEEKS`] later. It takes the place
-    /// of a change that is not in force yet; announcing the shares in force so takes it back.
+    /// Announces in `week` that `terms` are in force from [`NOTICE_WEEKS`] later. It takes the place
+    /// of a change that is not in force yet; announcing the terms in force so takes it back.
     #[must_use]
-    pub fn announce(&self, week: u32, shares: Shares) -> Self {
-        Self { now: self.in_force(week), next: shares, from: week.saturating_add(NOTICE_WEEKS) }
+    pub fn announce(&self, week: u32, terms: T) -> Self {
+        Self { now: self.in_force(week), next: terms, from: week.saturating_add(NOTICE_WEEKS) }
     }
 }

@@ -1,6 +1,7 @@
 //! Every way an instruction can refuse. Appended to, never renumbered.
 
 use anchor_lang::prelude::*;
+use tenure_tokens::name_token_errors;
 
 #[error_code]
 #[derive(Debug, PartialEq, Eq)]
@@ -116,3 +117,5 @@ pub enum LockerError {
     #[msg("Refused mint extension: one this program does not know")]
     ExtensionUnknown,
 }
+
+name_token_errors!(LockerError);

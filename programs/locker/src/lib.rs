@@ -6,13 +6,12 @@
 
 #![cfg_attr(target_os = "solana", no_std)]
 
+pub mod call;
 mod constants;
 mod error;
 mod event;
 mod instructions;
-mod mint;
 mod state;
-mod token;
 mod vault;
 
 use anchor_lang::prelude::*;
@@ -21,7 +20,6 @@ pub use constants::*;
 pub use error::LockerError;
 pub use event::*;
 pub use instructions::*;
-pub use mint::require_admitted;
 pub use state::{Checkpoint, Lock, Locker, LockerParams, Roles};
 
 declare_id!("TenureLockeraCJPsf6N51CBQPBBfQSPPfz8GT5X6MA");

@@ -1,10 +1,9 @@
 //! The locker's vault: how tokens come in and go out.
 
-use anchor_lang::{
-    cpi::InstructionAccount, prelude::*, unchecked_invoke_signed_fixed, CpiHandle, CpiHandleMut,
-};
+use anchor_lang::prelude::*;
+use tenure_tokens::{balance, owner_of_tokens, Transfer};
 
-use crate::{error::LockerError, state::Locker, token::balance};
+use crate::{error::LockerError, state::Locker};
 
 /// The accounts of a transfer into or out of the vault; their addresses are the locker's.
 pub struct Vault<'a> {
@@ -50,30 +49,7 @@ impl Vault<'_> {
     }
 }
 
-/// `authority` owns `from`.
-struct Transfer<'a> {
-    token_program: &'a Address,
-    from: CpiHandleMut<'a>,
-    mint: CpiHandle<'a>,
-    to: CpiHandleMut<'a>,
-    authority: CpiHandle<'a>,
-}
-
-impl<'a> Transfer<'a> {
-    /// `transfer_checked`, on the stack: the framework's helper builds it on the heap, at about five
-    /// times the cost.
-    fn invoke(self, amount: u64, decimals: u8, signer_seeds: &'a [&'a [&'a [u8]]]) {
-        const TRANSFER_CHECKED: u8 = 12;
-        let mut data = [TRANSFER_CHECKED; 10];
-        data[1..9].copy_from_slice(&amount.to_le_bytes());
-        data[9] = decimals;
-        let metas = [
-            InstructionAccount::writable(self.from.address()),
-            InstructionAccount::readonly(self.mint.address()),
-            InstructionAccount::writable(self.to.address()),
-            InstructionAccount::readonly_signer(self.authority.address()),
-        ];
-        let handles = [self.from.into(), self.mint, self.to.into(), self.authority];
-        unchecked_invoke_signed_fixed(self.token_program, &data, &metas, &handles, signer_seeds);
-    }
+/// `account` is a token account of `locker`'s mint. Returns who holds it.
+pub fn holder_of(account: &AccountView, locker: &Locker) -> Result<Address> {
+    Ok(owner_of_tokens(account, &locker.mint, &locker.token_program).map_err(LockerError::from)?)
 }

@@ -10,7 +10,7 @@ use std::fmt;
 use solana_instruction_error::InstructionError;
 use solana_program::pubkey::Pubkey;
 
-use crate::locker::SYSTEM_PROGRAM;
+use crate::program::SYSTEM_PROGRAM;
 
 /// A refusal's name, for programs, and its words, for people.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,6 +46,9 @@ fn custom(program: &Pubkey, code: u32) -> Option<Explanation> {
     if *program == crate::locker::ID {
         return crate::locker::explain(code).or_else(|| framework::explain(code));
     }
+    if *program == crate::revenue::ID {
+        return crate::revenue::explain(code).or_else(|| framework::explain(code));
+    }
     if *program == spl_token::ID || *program == spl_token_2022_interface::ID {
         return token::explain(code);
     }
@@ -58,7 +61,7 @@ fn custom(program: &Pubkey, code: u32) -> Option<Explanation> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::locker::LockerError;
+    use crate::{locker::LockerError, revenue::RevenueError};
 
     fn locker(code: u32) -> String {
         explain(&crate::locker::ID, &InstructionError::Custom(code)).to_string()
@@ -75,12 +78,15 @@ mod tests {
     }
 
     #[test]
-    fn knows_every_error_of_the_program_and_no_more() {
-        let last = 6000 + LockerError::ExtensionUnknown as u32;
-        for code in 6000..=last {
-            assert!(crate::locker::explain(code).is_some(), "{code} is missing in idl/locker.json");
+    fn knows_every_error_of_each_program_and_no_more() {
+        let locker = LockerError::ExtensionUnknown as u32;
+        let revenue = RevenueError::ExtensionUnknown as u32;
+        for (program, last) in [(crate::locker::ID, 6000 + locker), (crate::revenue::ID, 6000 + revenue)] {
+            for code in 6000..=last {
+                assert!(custom(&program, code).is_some(), "{code} is missing in the IDL");
+            }
+            assert_eq!(custom(&program, last + 1), None);
         }
-        assert_eq!(crate::locker::explain(last + 1), None);
     }
 
     #[test]

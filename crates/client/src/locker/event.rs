@@ -1,45 +1,9 @@
-use anchor_lang::Discriminator;
 use locker as program;
-use solana_program::pubkey::Pubkey;
 
-use crate::event_data;
-
-/// Declares [`Event`] and its reader from the names of the program's events.
-macro_rules! events {
-    ($($name:ident),* $(,)?) => {
-        /// What the locker emitted.
-        #[derive(Clone, Copy)]
-        pub enum Event {
-            $($name(program::$name),)*
-        }
-
-        impl Event {
-            /// Reads an event's data; `None` if it is none that this client knows.
-            pub fn read(data: &[u8]) -> Option<Self> {
-                $(if let Some(body) = data.strip_prefix(program::$name::DISCRIMINATOR) {
-                    return bytemuck::try_pod_read_unaligned(body).ok().map(Self::$name);
-                })*
-                None
-            }
-
-            /// The event's name.
-            pub fn name(&self) -> &'static str {
-                match self {
-                    $(Self::$name(_) => stringify!($name),)*
-                }
-            }
-
-            /// The locker it happened in.
-            pub fn locker(&self) -> Pubkey {
-                match self {
-                    $(Self::$name(event) => event.locker,)*
-                }
-            }
-        }
-    };
-}
+use crate::program::events;
 
 events!(
+    program, locker:
     LockerCreated,
     ParamsUpdated,
     PauserSet,
@@ -61,15 +25,12 @@ events!(
     LockClosed,
 );
 
-/// The locker's events in a transaction's logs, in order.
-pub fn events<S: AsRef<str>>(logs: &[S]) -> Vec<Event> {
-    event_data(logs, &program::ID).iter().filter_map(|data| Event::read(data)).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use anchor_lang::Event as _;
     use base64::{prelude::BASE64_STANDARD, Engine};
+
+    use solana_program::pubkey::Pubkey;
 
     use super::*;
 

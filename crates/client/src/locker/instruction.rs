@@ -3,8 +3,7 @@ use locker::{accounts, instruction, Locker, LockerParams, Roles, ID};
 use solana_program::{instruction::Instruction, pubkey::Pubkey};
 
 use super::{lock_address, locker_address, vault_address};
-
-pub(crate) const SYSTEM_PROGRAM: Pubkey = Pubkey::new_from_array([0; 32]);
+use crate::program::{self, SYSTEM_PROGRAM};
 
 /// The addresses that a locker's instructions share.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -231,7 +230,7 @@ impl LockerKeys {
 }
 
 fn build(accounts: impl ToAccountMetas, data: impl InstructionData) -> Instruction {
-    Instruction { program_id: ID, accounts: accounts.to_account_metas(None), data: data.data() }
+    program::build(ID, accounts, data)
 }
 
 #[cfg(test)]

@@ -11,7 +11,6 @@ pub use address::{lock_address, locker_address, vault_address};
 pub use error::explain;
 pub use event::{events, Event};
 pub use instruction::LockerKeys;
-pub(crate) use instruction::SYSTEM_PROGRAM;
 pub use locker::{Checkpoint, Lock, Locker, LockerError, LockerParams, Roles, AUTO_ROLL_WEEKS, ID};
 pub use power::{counting_second, penalty_at, power_at};
 pub use read::PowerView;

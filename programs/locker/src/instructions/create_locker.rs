@@ -1,12 +1,12 @@
 use anchor_lang::prelude::*;
 use anchor_spl::token_interface::TokenInterface;
+use tenure_tokens::{create_token_account, decimals_of_admitted};
 
 use crate::{
     error::LockerError,
     event::LockerCreated,
-    mint::decimals_of_admitted,
     state::{unix_time, Locker, LockerParams, Roles},
-    token::{create_token_account, owner_of_tokens},
+    vault::holder_of,
 };
 
 #[derive(Accounts)]
@@ -34,7 +34,8 @@ pub struct CreateLocker {
 impl CreateLocker {
     pub fn handler(&mut self, bump: u8, vault_bump: u8, params: LockerParams, roles: Roles) -> Result<()> {
         require!(roles.authority != Address::default(), LockerError::ZeroAddress);
-        let decimals = decimals_of_admitted(self.mint.account(), self.token_program.address())?;
+        let decimals = decimals_of_admitted(self.mint.account(), self.token_program.address())
+            .map_err(LockerError::from)?;
         let week = tenure_math::week_of(unix_time()?);
 
         let (mint, vault) = (*self.mint.address(), *self.vault.address());
@@ -81,6 +82,6 @@ impl CreateLocker {
 /// A token account of the locker's mint that is not its vault.
 pub(crate) fn require_penalty_account(account: &AccountView, locker: &Locker) -> Result<Address> {
     require!(*account.address() != locker.vault, LockerError::PenaltyToVault);
-    owner_of_tokens(account, locker)?;
+    holder_of(account, locker)?;
     Ok(*account.address())
 }

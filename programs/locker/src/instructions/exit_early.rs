@@ -5,8 +5,7 @@ use crate::{
     error::LockerError,
     event::ExitedEarly,
     state::{Lock, Locker},
-    token::owner_of_tokens,
-    vault::Vault,
+    vault::{holder_of, Vault},
 };
 
 #[derive(Accounts)]
@@ -34,7 +33,7 @@ pub struct ExitEarly {
 
 impl ExitEarly {
     fn validate(&self) -> Result<()> {
-        let holder = owner_of_tokens(self.destination.account(), &self.locker)?;
+        let holder = holder_of(self.destination.account(), &self.locker)?;
         require!(holder == *self.owner.address(), LockerError::WrongDestination);
         Ok(())
     }

@@ -5,8 +5,7 @@ use crate::{
     error::LockerError,
     event::Increased,
     state::{Lock, Locker},
-    token::owner_of_tokens,
-    vault::Vault,
+    vault::{holder_of, Vault},
 };
 
 #[derive(Accounts)]
@@ -34,7 +33,7 @@ impl Increase {
     fn validate(&self, amount: u64) -> Result<()> {
         require!(amount > 0, LockerError::ZeroAmount);
         self.locker.require_open()?;
-        let holder = owner_of_tokens(self.source.account(), &self.locker)?;
+        let holder = holder_of(self.source.account(), &self.locker)?;
         require!(holder == *self.owner.address(), LockerError::WrongSource);
         Ok(())
     }

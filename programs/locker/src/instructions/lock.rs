@@ -5,8 +5,7 @@ use crate::{
     error::LockerError,
     event::Locked,
     state::{Lock, Locker},
-    token::owner_of_tokens,
-    vault::Vault,
+    vault::{holder_of, Vault},
 };
 
 #[derive(Accounts)]
@@ -41,7 +40,7 @@ impl CreateLock {
         require!(amount > 0, LockerError::ZeroAmount);
         self.locker.require_open()?;
         require!(self.lock.amount == 0, LockerError::AlreadyLocked);
-        let holder = owner_of_tokens(self.source.account(), &self.locker)?;
+        let holder = holder_of(self.source.account(), &self.locker)?;
         require!(holder == *self.owner.address(), LockerError::WrongSource);
         Ok(())
     }

@@ -4,8 +4,7 @@ use crate::{
     error::LockerError,
     event::Withdrawn,
     state::{Lock, Locker},
-    token::owner_of_tokens,
-    vault::Vault,
+    vault::{holder_of, Vault},
 };
 
 #[derive(Accounts)]
@@ -31,7 +30,7 @@ pub struct Withdraw {
 
 impl Withdraw {
     fn validate(&self) -> Result<()> {
-        let holder = owner_of_tokens(self.destination.account(), &self.locker)?;
+        let holder = holder_of(self.destination.account(), &self.locker)?;
         require!(holder == *self.owner.address(), LockerError::WrongDestination);
         Ok(())
     }

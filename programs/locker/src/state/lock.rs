@@ -90,6 +90,16 @@ impl Lock {
         history::stake_before(self.checkpoints_ref(), self.oldest, self.checkpoint_count, week)
     }
 
+    /// What counts in the snapshots of `first` and the weeks after it, week by week.
+    pub fn snapshots(&self, first: u32) -> history::Snapshots<'_> {
+        history::Snapshots::from(self.checkpoints_ref(), self.oldest, self.checkpoint_count, first)
+    }
+
+    /// The first week in whose snapshot the history shows anything.
+    pub fn first_snapshot(&self) -> u32 {
+        self.checkpoint(0).week.saturating_add(1)
+    }
+
     /// Drops checkpoints that only snapshots before `keep_from` need; returns how many.
     pub fn prune(&mut self, keep_from: u32) -> u8 {
         self.history().prune(keep_from)

@@ -1,0 +1,3 @@
+//! Revenue, instruction by instruction, on its bytecode.
+
+mod claim;
