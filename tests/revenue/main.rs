@@ -1,3 +1,1 @@
-//! Revenue, instruction by instruction, on its bytecode.
-
-mod claim;
+//! The splitter, its pools and distribution, instruction by instruction, on the bytecode.

@@ -1,0 +1,3 @@
+//! What lockers earn and claim, on the bytecode.
+
+mod claim;

@@ -1,0 +1,1 @@
+//! What a platform, its customers and its lockers live through, over weeks and programs.
