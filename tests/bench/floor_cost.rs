@@ -12,6 +12,7 @@ pub enum Part {
     InitializeTokenAccount,
     Transfer,
     Transfer2022,
+    Burn,
 }
 
 /// What the parts cost, measured on this runtime.
@@ -29,6 +30,7 @@ impl Prices {
             (Part::CreateAccount, "System Program `create_account`", spl.create),
             (Part::InitializeTokenAccount, "SPL Token `initialize_account3`", spl.initialize),
             (Part::Transfer, "SPL Token `transfer_checked`", spl.transfer),
+            (Part::Burn, "SPL Token `burn_checked`", spl.burn),
             (Part::Transfer2022, "Token-2022 `transfer_checked`", token_2022.transfer),
         ])
     }
@@ -50,6 +52,7 @@ struct TokenPrices {
     create: u64,
     initialize: u64,
     transfer: u64,
+    burn: u64,
 }
 
 fn measure_token(kind: TokenKind) -> TokenPrices {
@@ -77,5 +80,20 @@ fn measure_token(kind: TokenKind) -> TokenPrices {
         6,
     )
     .expect("a token program");
-    TokenPrices { create, initialize, transfer: units(transfer, &[&owner]) }
+    let burn = spl_token_2022_interface::instruction::burn_checked(
+        &program,
+        &from,
+        &mint.address,
+        &owner.pubkey(),
+        &[],
+        10,
+        6,
+    )
+    .expect("a token program");
+    TokenPrices {
+        create,
+        initialize,
+        transfer: units(transfer, &[&owner]),
+        burn: units(burn, &[&owner]),
+    }
 }

@@ -2,7 +2,6 @@
 
 use solana_keypair::Keypair;
 use solana_signer::Signer;
-use tenure_client::locker::LockerKeys;
 use tenure_math::week_of;
 use tenure_tests::{TokenKind, World};
 
@@ -71,14 +70,7 @@ fn row(
 }
 
 fn create_locker(mut stage: Stage) -> u64 {
-    floor(|| {
-        stage.authority = stage.key();
-        let creator = stage.authority.pubkey();
-        let (token_program, penalty_account) = (stage.keys.token_program, stage.keys.penalty_account);
-        stage.keys = LockerKeys::derive(stage.mint.address, creator, token_program, penalty_account);
-        let (create, authority) = (stage.create_locker(), stage.authority.insecure_clone());
-        stage.run(create, &[&authority])
-    })
+    floor(|| stage.renew_locker())
 }
 
 fn lock(mut stage: Stage) -> u64 {

@@ -4,6 +4,7 @@
 mod floor_cost;
 mod locker;
 mod measure;
+mod revenue;
 mod size;
 mod table;
 
@@ -18,7 +19,8 @@ const TABLE: &str = "docs/compute-units.md";
 const TOLERANCE: u64 = 2;
 
 fn main() -> ExitCode {
-    let rows = locker::rows();
+    let mut rows = locker::rows();
+    rows.extend(revenue::rows());
     let text = table::render(&rows, &floor_cost::Prices::measure(), &size::sizes());
     let written = fs::read_to_string(TABLE).unwrap_or_default();
     let check = std::env::args().any(|argument| argument == "--check");

@@ -42,6 +42,17 @@ impl Stage {
         stage
     }
 
+    /// Another locker for the mint, with an authority of its own, takes the place of the first. Returns what its creation
+    /// takes.
+    pub fn renew_locker(&mut self) -> u64 {
+        self.authority = self.key();
+        let (token_program, penalty_account) = (self.keys.token_program, self.keys.penalty_account);
+        let creator = self.authority.pubkey();
+        self.keys = LockerKeys::derive(self.mint.address, creator, token_program, penalty_account);
+        let (create, authority) = (self.create_locker(), self.authority.insecure_clone());
+        self.run(create, &[&authority])
+    }
+
     pub fn create_locker(&self) -> Instruction {
         let creator = self.authority.pubkey();
         let roles = Roles { authority: creator, pauser: creator };

@@ -3,6 +3,7 @@
 use std::{fs, mem::size_of};
 
 use locker::{Lock, Locker};
+use revenue::{ClaimRecord, Pool, Splitter};
 use tenure_tests::Lite;
 
 pub struct Size {
@@ -15,11 +16,19 @@ pub struct Size {
 const DISCRIMINATOR: usize = 8;
 
 pub fn sizes() -> Vec<Size> {
-    let accounts = [("account `Locker`", size_of::<Locker>()), ("account `Lock`", size_of::<Lock>())];
-    let program = fs::metadata("target/deploy/locker.so").expect("bytecode: run `make build`");
+    let accounts = [
+        ("account `Locker`", size_of::<Locker>()),
+        ("account `Lock`", size_of::<Lock>()),
+        ("account `Splitter`", size_of::<Splitter>()),
+        ("account `Pool`", size_of::<Pool>()),
+        ("account `ClaimRecord`", size_of::<ClaimRecord>()),
+    ];
     let mut sizes: Vec<_> =
         accounts.map(|(what, bytes)| (what.to_owned(), DISCRIMINATOR + bytes)).into_iter().collect();
-    sizes.push(("program `locker.so`".to_owned(), usize::try_from(program.len()).expect("a file's size")));
+    for program in ["locker.so", "revenue.so"] {
+        let file = fs::metadata(format!("target/deploy/{program}")).expect("bytecode: run `make build`");
+        sizes.push((format!("program `{program}`"), usize::try_from(file.len()).expect("a file's size")));
+    }
     let svm = Lite::new().svm;
     sizes
         .into_iter()
