@@ -11,6 +11,7 @@
 //! `World` runs on `solana-program-test`, `Lite` on LiteSVM for suites of many thousand
 //! transactions. Both load the same files from `target/deploy`.
 
+mod dao;
 mod impostor;
 mod lite;
 mod locker_flow;
@@ -23,6 +24,7 @@ mod substitute;
 mod time;
 mod world;
 
+pub use dao::Dao;
 pub use impostor::Impostor;
 pub use lite::Lite;
 pub use mint::{balance_of, Mint, TokenKind};

@@ -27,7 +27,12 @@ impl Lite {
     /// A chain with the programs deployed, at [`START`].
     pub fn new() -> Self {
         let mut svm = LiteSVM::new().with_transaction_history(0);
-        for (name, id) in [("locker", locker::ID), ("revenue", revenue::ID), ("proxy", proxy::ID)] {
+        for (name, id) in [
+            ("governor", governor::ID),
+            ("locker", locker::ID),
+            ("revenue", revenue::ID),
+            ("proxy", proxy::ID),
+        ] {
             svm.add_program_from_file(id, program_file(name)).expect("bytecode: run `make build`");
         }
         let payer = Keypair::new();

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use governor::GovernorError;
 use locker::LockerError;
 use revenue::RevenueError;
 use solana_instruction_error::InstructionError;
@@ -54,6 +55,12 @@ pub trait IntoCode {
 }
 
 impl IntoCode for LockerError {
+    fn code(self) -> InstructionError {
+        anchor_lang::Error::from(self).code()
+    }
+}
+
+impl IntoCode for GovernorError {
     fn code(self) -> InstructionError {
         anchor_lang::Error::from(self).code()
     }

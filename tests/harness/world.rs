@@ -55,6 +55,7 @@ impl World {
         let mut test = ProgramTest::default();
         test.prefer_bpf(true);
         test.add_program("locker", locker::ID, None);
+        test.add_program("governor", governor::ID, None);
         test.add_program("revenue", revenue::ID, None);
         test.add_program("proxy", proxy::ID, None);
         let context = test.start_with_context().await;

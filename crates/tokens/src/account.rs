@@ -1,13 +1,17 @@
 //! Token accounts as both token programs lay them out.
 
 use anchor_lang::{create_account_signed, prelude::*};
-use anchor_spl::token_2022_cpi::instructions::InitializeAccount3;
+use anchor_spl::{token::Token, token_2022::Token2022, token_2022_cpi::instructions::InitializeAccount3};
 
 use crate::error::TokenError;
 
 const ACCOUNT_LEN: usize = 165;
 const ACCOUNT_TYPE: u8 = 2;
+const AMOUNT_OFFSET: usize = 64;
+const DELEGATE_OFFSET: usize = 72;
 const STATE_OFFSET: usize = 108;
+const DELEGATED_OFFSET: usize = 121;
+const CLOSE_AUTHORITY_OFFSET: usize = 129;
 const INITIALIZED: u8 = 1;
 const FROZEN: u8 = 2;
 
@@ -35,7 +39,7 @@ pub fn owner_of_tokens(
 pub fn balance(account: &AccountView) -> Result<u64> {
     // SAFETY: as in `owner_of_tokens`.
     let data = unsafe { account.borrow_unchecked() };
-    let amount = data.get(64..72).and_then(|bytes| bytes.try_into().ok());
+    let amount = data.get(AMOUNT_OFFSET..DELEGATE_OFFSET).and_then(|bytes| bytes.try_into().ok());
     amount.map(u64::from_le_bytes).ok_or(ProgramError::InvalidAccountData)
 }
 
@@ -65,6 +69,25 @@ fn asks_for_nothing(mut extensions: &[u8]) -> bool {
     true
 }
 
+/// Of a token account that `holder` holds: its mint, and the tokens that nobody else can spend. Those that
+/// a delegate may take do not count, and none do while another may close the account: one of wrapped SOL
+/// can be closed full. `None` for any other account.
+pub fn held_alone(account: &AccountView, holder: &Address) -> Option<(Address, u64)> {
+    let programs = [Token::id(), Token2022::id()];
+    if !programs.iter().any(|program| account.owned_by(program)) {
+        return None;
+    }
+    // SAFETY: as in `owner_of_tokens`.
+    let data = unsafe { account.borrow_unchecked() };
+    if !is_token_account(data) || address_at(data, 32) != *holder {
+        return None;
+    }
+    let amount = number_at(data, AMOUNT_OFFSET);
+    let delegated = if data[DELEGATE_OFFSET] == 1 { number_at(data, DELEGATED_OFFSET) } else { 0 };
+    let alone = if data[CLOSE_AUTHORITY_OFFSET] == 1 { 0 } else { amount.saturating_sub(delegated) };
+    Some((address_at(data, 0), alone))
+}
+
 /// Creates the token account `account`, a program address with the signing `seeds`, for `owner`. An
 /// admitted mint asks for no extension of its accounts.
 pub fn create_token_account(
@@ -89,6 +112,12 @@ fn address_at(data: &[u8], offset: usize) -> Address {
     let mut bytes = [0; 32];
     bytes.copy_from_slice(&data[offset..offset + 32]);
     Address::new_from_array(bytes)
+}
+
+fn number_at(data: &[u8], offset: usize) -> u64 {
+    let mut bytes = [0; 8];
+    bytes.copy_from_slice(&data[offset..offset + 8]);
+    u64::from_le_bytes(bytes)
 }
 
 #[cfg(test)]

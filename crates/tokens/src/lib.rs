@@ -11,7 +11,7 @@ mod error;
 mod mint;
 mod transfer;
 
-pub use account::{accepts_tokens, balance, create_token_account, owner_of_tokens};
+pub use account::{accepts_tokens, balance, create_token_account, held_alone, owner_of_tokens};
 pub use associated::{associated_account_bump, is_associated_account};
 pub use burn::Burn;
 pub use error::{Extension, TokenError};

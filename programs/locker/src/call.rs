@@ -42,3 +42,26 @@ impl Increase<'_> {
         unchecked_invoke_signed_fixed(&crate::ID, &data, &metas, &handles, &[]);
     }
 }
+
+/// [`crate::MarkVoting`]. The governor signs by its seeds.
+pub struct MarkVoting<'a> {
+    pub governor: CpiHandle<'a>,
+    pub locker: CpiHandle<'a>,
+    pub lock: CpiHandleMut<'a>,
+}
+
+impl<'a> MarkVoting<'a> {
+    /// Marks the lock until the second `until`. A refusal ends the transaction.
+    pub fn invoke(self, until: i64, signer_seeds: &'a [&'a [&'a [u8]]]) {
+        let mut data = [0; 16];
+        data[..8].copy_from_slice(crate::instruction::MarkVoting::DISCRIMINATOR);
+        data[8..].copy_from_slice(&until.to_le_bytes());
+        let metas = [
+            InstructionAccount::readonly_signer(self.governor.address()),
+            InstructionAccount::readonly(self.locker.address()),
+            InstructionAccount::writable(self.lock.address()),
+        ];
+        let handles = [self.governor, self.locker, self.lock.into()];
+        unchecked_invoke_signed_fixed(&crate::ID, &data, &metas, &handles, signer_seeds);
+    }
+}

@@ -116,6 +116,10 @@ pub enum LockerError {
     ExtensionPermissionedBurn,
     #[msg("Refused mint extension: one this program does not know")]
     ExtensionUnknown,
+    #[msg("The signer is not the locker's governor")]
+    NotGovernor,
+    #[msg("A vote may hold a lock for six weeks at the most")]
+    VotingTooLong,
 }
 
 name_token_errors!(LockerError);

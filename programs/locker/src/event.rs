@@ -168,6 +168,16 @@ pub struct DelegateSet {
 }
 
 #[event(bytemuck)]
+pub struct VotingMarked {
+    pub locker: Address,
+    pub lock: Address,
+    pub governor: Address,
+    /// Seconds since the Unix epoch.
+    pub until_before: i64,
+    pub until_after: i64,
+}
+
+#[event(bytemuck)]
 pub struct Pruned {
     pub locker: Address,
     pub lock: Address,

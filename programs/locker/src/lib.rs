@@ -115,6 +115,12 @@ pub mod locker {
         ctx.accounts.handler(delegate)
     }
 
+    /// Marks a lock as counted by a running vote until the second `until`: it cannot be reduced before.
+    /// The locker's governor.
+    pub fn mark_voting(ctx: &mut Context<MarkVoting>, until: i64) -> Result<()> {
+        ctx.accounts.handler(until)
+    }
+
     /// Frees checkpoints that no snapshot of the last 208 weeks, or from `give_up_before` on,
     /// needs. Owner.
     pub fn prune(ctx: &mut Context<Prune>, give_up_before: u32) -> Result<()> {

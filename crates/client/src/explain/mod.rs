@@ -46,6 +46,9 @@ fn custom(program: &Pubkey, code: u32) -> Option<Explanation> {
     if *program == crate::locker::ID {
         return crate::locker::explain(code).or_else(|| framework::explain(code));
     }
+    if *program == crate::governor::ID {
+        return crate::governor::explain(code).or_else(|| framework::explain(code));
+    }
     if *program == crate::revenue::ID {
         return crate::revenue::explain(code).or_else(|| framework::explain(code));
     }
@@ -61,7 +64,7 @@ fn custom(program: &Pubkey, code: u32) -> Option<Explanation> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{locker::LockerError, revenue::RevenueError};
+    use crate::{governor::GovernorError, locker::LockerError, revenue::RevenueError};
 
     fn locker(code: u32) -> String {
         explain(&crate::locker::ID, &InstructionError::Custom(code)).to_string()
@@ -79,9 +82,12 @@ mod tests {
 
     #[test]
     fn knows_every_error_of_each_program_and_no_more() {
-        let locker = LockerError::ExtensionUnknown as u32;
-        let revenue = RevenueError::ExtensionUnknown as u32;
-        for (program, last) in [(crate::locker::ID, 6000 + locker), (crate::revenue::ID, 6000 + revenue)] {
+        let programs = [
+            (crate::governor::ID, GovernorError::BadClock as u32),
+            (crate::locker::ID, LockerError::VotingTooLong as u32),
+            (crate::revenue::ID, RevenueError::ExtensionUnknown as u32),
+        ];
+        for (program, last) in programs.map(|(program, last)| (program, 6000 + last)) {
             for code in 6000..=last {
                 assert!(custom(&program, code).is_some(), "{code} is missing in the IDL");
             }

@@ -21,6 +21,7 @@ events!(
     Withdrawn,
     ExitedEarly,
     DelegateSet,
+    VotingMarked,
     Pruned,
     LockClosed,
 );

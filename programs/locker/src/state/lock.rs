@@ -1,7 +1,7 @@
 use anchor_lang::prelude::*;
 use tenure_math::{history, History, Stake, CHECKPOINTS, MAX_WEEKS, PERMANENT};
 
-use crate::{error::LockerError, state::Checkpoint};
+use crate::{constants::MAX_VOTING_SECONDS, error::LockerError, state::Checkpoint};
 
 /// One owner's lock: the tokens, when they are free, and what it was week by week.
 ///
@@ -82,6 +82,15 @@ impl Lock {
     pub fn require_not_voting(&self, t: u64) -> Result<()> {
         let until = u64::try_from(self.voting_until).unwrap_or(0);
         require!(until <= t, LockerError::Voting);
+        Ok(())
+    }
+
+    /// A vote at second `t` counts the lock until the second `until`, at most [`MAX_VOTING_SECONDS`] ahead.
+    /// One that counts it for longer still does.
+    pub fn hold_for_vote(&mut self, t: u64, until: i64) -> Result<()> {
+        let ahead = u64::try_from(until).unwrap_or(0).saturating_sub(t);
+        require!(ahead <= MAX_VOTING_SECONDS, LockerError::VotingTooLong);
+        self.voting_until = self.voting_until.max(until);
         Ok(())
     }
 

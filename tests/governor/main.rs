@@ -1,0 +1,3 @@
+//! The governor, instruction by instruction, on its bytecode.
+
+mod execute;
