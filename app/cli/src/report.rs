@@ -5,12 +5,13 @@ use std::fmt;
 use serde_json::{Map, Value};
 use tenure_client::Pubkey;
 
-use crate::value::{or_none, Tokens};
+use crate::value::{or_none, Sum, Tokens};
 
-/// A headline and facts.
+/// A headline and facts, and reports on parts of it.
 pub struct Report {
     headline: String,
     facts: Vec<Fact>,
+    parts: Vec<Parts>,
 }
 
 struct Fact {
@@ -20,9 +21,15 @@ struct Fact {
     json: Value,
 }
 
+/// Reports on parts of the same kind: their key in JSON.
+struct Parts {
+    key: &'static str,
+    reports: Vec<Report>,
+}
+
 impl Report {
     pub fn new(headline: impl Into<String>) -> Self {
-        Self { headline: headline.into(), facts: Vec::new() }
+        Self { headline: headline.into(), facts: Vec::new(), parts: Vec::new() }
     }
 
     /// One fact: its key and value in JSON, its label and text for people. Without a label, people are
@@ -52,6 +59,16 @@ impl Report {
         self.fact(key, label, tokens, tokens.to_json())
     }
 
+    pub fn sum(self, key: &'static str, label: &'static str, sum: Sum) -> Self {
+        self.fact(key, label, sum, sum.to_json())
+    }
+
+    /// Reports on parts: an array in JSON, and for people one after the other.
+    pub fn parts(mut self, key: &'static str, reports: Vec<Report>) -> Self {
+        self.parts.push(Parts { key, reports });
+        self
+    }
+
     /// An address; the zero address is `none`, and null in JSON.
     pub fn address(self, key: &'static str, label: &'static str, address: Pubkey) -> Self {
         let json = if address == Pubkey::default() { Value::Null } else { Value::from(address.to_string()) };
@@ -60,7 +77,10 @@ impl Report {
 
     pub fn to_json(&self) -> Value {
         let facts = self.facts.iter().map(|fact| (fact.key.to_owned(), fact.json.clone()));
-        Value::Object(facts.collect::<Map<_, _>>())
+        let parts = self.parts.iter().map(|Parts { key, reports }| {
+            ((*key).to_owned(), reports.iter().map(Report::to_json).collect::<Vec<_>>().into())
+        });
+        Value::Object(facts.chain(parts).collect::<Map<_, _>>())
     }
 }
 
@@ -74,6 +94,7 @@ impl fmt::Display for Report {
         for fact in shown() {
             writeln!(f, "  {:<width$}  {}", fact.label, fact.text)?;
         }
-        Ok(())
+        let reports = self.parts.iter().flat_map(|parts| &parts.reports);
+        reports.into_iter().try_for_each(|report| write!(f, "\n{report}"))
     }
 }

@@ -10,7 +10,7 @@ use spl_associated_token_account_interface::{
 use tenure_client::{locker::AUTO_ROLL_WEEKS, Instruction, Pubkey};
 
 use crate::{
-    chain::{Chain, OpenLocker},
+    chain::{Chain, OpenLocker, OpenSplitter},
     failure::Failure,
     options::{Options, Output},
 };
@@ -59,6 +59,11 @@ impl Session {
         self.chain.locker(address)
     }
 
+    /// The splitter of the locker that the options name.
+    pub fn splitter(&self) -> Result<OpenSplitter, Failure> {
+        self.chain.splitter(self.locker()?)
+    }
+
     /// Sends a change of a locker. One that is too far behind is cranked first, in the same transaction.
     pub fn change(
         &self,
@@ -66,13 +71,17 @@ impl Session {
         wallet: &Keypair,
         change: &[Instruction],
     ) -> Result<Signature, Failure> {
-        let behind = locker.weeks_behind(self.chain.now()?);
-        let mut instructions = Vec::new();
-        if behind > AUTO_ROLL_WEEKS {
-            instructions.push(locker.keys.crank(u16::try_from(behind).unwrap_or(u16::MAX)));
-        }
+        let mut instructions = self.catch_up(locker)?;
         instructions.extend_from_slice(change);
         self.chain.send(&instructions, &[wallet])
+    }
+
+    /// What cranks a locker that is too far behind for any change.
+    pub fn catch_up(&self, locker: &OpenLocker) -> Result<Vec<Instruction>, Failure> {
+        let behind = locker.weeks_behind(self.chain.now()?);
+        let crank =
+            (behind > AUTO_ROLL_WEEKS).then(|| locker.keys.crank(u16::try_from(behind).unwrap_or(u16::MAX)));
+        Ok(Vec::from_iter(crank))
     }
 }
 

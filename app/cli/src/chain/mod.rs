@@ -1,6 +1,7 @@
 //! A cluster, through its JSON-RPC.
 
 mod read;
+mod revenue;
 mod send;
 mod view;
 
@@ -10,6 +11,8 @@ use solana_rpc_client::rpc_client::RpcClient;
 use crate::failure::Failure;
 
 pub use read::OpenLocker;
+pub use revenue::{OpenPool, OpenSplitter};
+pub use send::fits;
 
 /// One cluster.
 pub struct Chain {

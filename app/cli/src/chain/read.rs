@@ -30,6 +30,11 @@ impl OpenLocker {
     pub fn weeks_behind(&self, now: u64) -> u32 {
         week_of(now).saturating_sub(self.state.week)
     }
+
+    /// The week that counts at second `now`: never before the locker's newest.
+    pub fn week_at(&self, now: u64) -> u32 {
+        week_of(now).max(self.state.week)
+    }
 }
 
 impl Chain {
@@ -37,6 +42,14 @@ impl Chain {
     pub fn account(&self, address: &Pubkey) -> Result<Option<RawAccount>, Failure> {
         let answer = self.rpc.get_account_with_commitment(address, self.rpc.commitment());
         Ok(answer.map_err(|error| self.unanswered(error))?.value)
+    }
+
+    /// The account of a type that is `called` so, if there is one.
+    pub(super) fn find<T: Account>(&self, address: &Pubkey, called: &str) -> Result<Option<Box<T>>, Failure> {
+        let Some(account) = self.account(address)? else { return Ok(None) };
+        let typed = T::read(&account.owner, &account.data)
+            .map_err(|error| Failure::cluster(format!("{address} is not a {called}: {error}")))?;
+        Ok(Some(Box::new(typed)))
     }
 
     /// The cluster's clock: a second of Unix time.
@@ -47,11 +60,23 @@ impl Chain {
         second.ok_or_else(|| self.unanswered("its clock is unreadable"))
     }
 
+    /// A mint belongs to its token program.
+    pub fn token_program_of(&self, mint: &Pubkey) -> Result<Pubkey, Failure> {
+        let account = self
+            .account(mint)?
+            .ok_or_else(|| Failure::cluster(format!("there is no mint {mint}: check it, and --url")))?;
+        if ![spl_token::ID, spl_token_2022_interface::ID].contains(&account.owner) {
+            return Err(Failure::cluster(format!(
+                "{mint} is not a mint: it belongs to program {}",
+                account.owner
+            )));
+        }
+        Ok(account.owner)
+    }
+
     pub fn find_locker(&self, address: Pubkey) -> Result<Option<OpenLocker>, Failure> {
-        let Some(account) = self.account(&address)? else { return Ok(None) };
-        let state = Locker::read(&account.owner, &account.data)
-            .map_err(|error| Failure::cluster(format!("{address} is not a locker: {error}")))?;
-        Ok(Some(OpenLocker { address, keys: LockerKeys::of(address, &state), state: Box::new(state) }))
+        let found = self.find::<Locker>(&address, "locker")?;
+        Ok(found.map(|state| OpenLocker { address, keys: LockerKeys::of(address, &state), state }))
     }
 
     pub fn locker(&self, address: Pubkey) -> Result<OpenLocker, Failure> {
@@ -64,11 +89,7 @@ impl Chain {
     }
 
     pub fn find_lock(&self, locker: &OpenLocker, owner: &Pubkey) -> Result<Option<Box<Lock>>, Failure> {
-        let address = locker.keys.lock(owner);
-        let Some(account) = self.account(&address)? else { return Ok(None) };
-        let lock = Lock::read(&account.owner, &account.data)
-            .map_err(|error| Failure::cluster(format!("{address} is not a lock: {error}")))?;
-        Ok(Some(Box::new(lock)))
+        self.find(&locker.keys.lock(owner), "lock")
     }
 
     pub fn lock(&self, locker: &OpenLocker, owner: &Pubkey) -> Result<Box<Lock>, Failure> {

@@ -3,14 +3,15 @@ use std::{
     time::{Duration, Instant},
 };
 
+use serde_json::{json, Value};
 use solana_compute_budget_interface::ComputeBudgetInstruction;
 use solana_keypair::Keypair;
 use solana_program::hash::Hash;
-use solana_rpc_client_api::config::RpcSendTransactionConfig;
+use solana_rpc_client_api::{config::RpcSendTransactionConfig, request::RpcRequest};
 use solana_signer::Signer;
-use solana_transaction::{Signature, Transaction};
+use solana_transaction::{Message, Signature, Transaction};
 use solana_transaction_error::TransactionError;
-use tenure_client::{explain, refusing_program, Instruction};
+use tenure_client::{explain, refusing_program, Instruction, Pubkey};
 
 use super::Chain;
 use crate::failure::Failure;
@@ -19,6 +20,9 @@ use crate::failure::Failure;
 /// one should not be asked more often than it makes blocks.
 const FIRST_WAIT: Duration = Duration::from_millis(10);
 const LONGEST_WAIT: Duration = Duration::from_millis(500);
+/// The most bytes that a transaction may have, and those that a bid for compute units takes of them.
+const MOST_BYTES: usize = 1_232;
+const BID_BYTES: usize = 64;
 /// A blockhash lives for about a minute, and a transaction no longer than that.
 const PATIENCE: Duration = Duration::from_secs(90);
 
@@ -67,7 +71,7 @@ impl Chain {
                 self.rpc.get_signature_statuses(&[*signature]).map_err(|error| self.unanswered(error))?;
             if let Some(status) = statuses.value.first().and_then(Option::as_ref) {
                 if let Some(error) = &status.err {
-                    return Err(refusal::<String>(error, &[], instructions));
+                    return Err(refusal(error, &self.logs_of(signature), instructions));
                 }
                 if status.satisfies_commitment(self.rpc.commitment()) {
                     return Ok(());
@@ -83,6 +87,25 @@ impl Chain {
             wait = wait.saturating_mul(2).min(LONGEST_WAIT);
         }
     }
+
+    /// What a transaction that is on the chain logged: nothing if the cluster does not tell (any more).
+    fn logs_of(&self, signature: &Signature) -> Vec<String> {
+        let arguments = json!([signature.to_string(), {
+            "commitment": self.rpc.commitment().commitment.to_string(),
+            "encoding": "base64",
+            "maxSupportedTransactionVersion": 0,
+        }]);
+        let answer = self.rpc.send::<Value>(RpcRequest::GetTransaction, arguments).unwrap_or_default();
+        let lines = answer["meta"]["logMessages"].as_array().into_iter().flatten();
+        lines.filter_map(|line| line.as_str().map(str::to_owned)).collect()
+    }
+}
+
+/// Whether `instructions`, of which `payer` is the only signer, are few enough for one transaction.
+pub fn fits(instructions: &[Instruction], payer: &Pubkey) -> bool {
+    let message = Message::new(instructions, Some(payer));
+    let signature_bytes = 1 + size_of::<Signature>();
+    signature_bytes + message.serialize().len() + BID_BYTES <= MOST_BYTES
 }
 
 /// A transaction's error as the program that refused meant it.
@@ -104,5 +127,36 @@ pub(super) fn refusal<S: AsRef<str>>(
             Failure::cluster("a program is not deployed on this cluster: check --url")
         }
         other => Failure::cluster(format!("the cluster refused the transaction: {other}")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use solana_system_interface::{instruction::transfer, program::ID as SYSTEM};
+    use surfpool_sdk::Surfnet;
+
+    use super::*;
+
+    /// It can pass in the rehearsal and be refused on the chain.
+    #[test]
+    fn a_refusal_on_the_chain_is_explained_by_its_logs() {
+        let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+        let mut surfnet = runtime.block_on(Surfnet::builder().offline(true).start()).expect("a chain");
+        let chain = Chain::new(surfnet.rpc_url());
+        let payer = surfnet.payer();
+        let blockhash = chain.rpc.get_latest_blockhash().expect("a blockhash");
+        let too_much = [transfer(&payer.pubkey(), &Pubkey::new_from_array([7; 32]), u64::MAX)];
+        let transaction =
+            Transaction::new_signed_with_payer(&too_much, Some(&payer.pubkey()), &[payer], blockhash);
+        let unchecked = RpcSendTransactionConfig { skip_preflight: true, ..Default::default() };
+        let signature = chain.rpc.send_transaction_with_config(&transaction, unchecked).expect("it is sent");
+
+        let refused = chain.confirm(&signature, &blockhash, &too_much).err().map(|failure| failure.to_json());
+        assert_eq!(
+            refused.map(|json| json["error"]["name"].clone()),
+            Some(json!("ResultWithNegativeLamports"))
+        );
+        assert_eq!(refusing_program(&chain.logs_of(&signature)), Some(SYSTEM));
+        surfnet.stop().expect("stopped");
     }
 }

@@ -2,6 +2,7 @@
 
 mod begin_unlock;
 mod close;
+mod compare;
 mod delegate;
 mod exit;
 mod extend;
@@ -12,6 +13,7 @@ mod locker;
 mod make_permanent;
 mod power;
 mod prune;
+mod revenue;
 mod show;
 mod withdraw;
 
@@ -37,6 +39,8 @@ pub enum Command {
     Close(close::Close),
     Show(show::Show),
     Power(power::Power),
+    #[command(subcommand)]
+    Revenue(revenue::Command),
 }
 
 impl Command {
@@ -57,6 +61,7 @@ impl Command {
             Self::Close(command) => command.run(session),
             Self::Show(command) => command.run(session),
             Self::Power(command) => command.run(session),
+            Self::Revenue(command) => command.run(session),
         }
     }
 }

@@ -3,7 +3,10 @@
 //! Everything goes through the client and real JSON-RPC, as against any cluster; only the clock is
 //! turned forward. A new scene is a file in `scene/` and a line in [`SCENES`].
 
+mod currency;
+mod month;
 mod network;
+mod platform;
 mod plot;
 mod scene;
 mod stage;

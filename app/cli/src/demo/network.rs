@@ -9,12 +9,13 @@ use serde_json::{json, Value};
 use solana_keypair::Keypair;
 use solana_rpc_client_api::request::RpcRequest;
 use surfpool_sdk::{cheatcodes::builders::DeployProgram, Surfnet};
-use tenure_client::locker;
+use tenure_client::{locker, revenue, Pubkey};
 use tokio::runtime::Runtime;
 
 use crate::{chain::Chain, failure::Failure};
 
-const LOCKER: &str = "locker.so";
+/// The programs, and the files of their bytecode.
+const PROGRAMS: [(Pubkey, &str); 2] = [(locker::ID, "locker.so"), (revenue::ID, "revenue.so")];
 /// As on a public cluster. With shorter slots, a week would be hundreds of epochs.
 const SLOT_MS: u64 = 400;
 const BANK_LAMPORTS: u64 = 1_000_000_000_000;
@@ -30,8 +31,10 @@ impl Network {
         let builder = Surfnet::builder().offline(true).slot_time_ms(SLOT_MS).airdrop_sol(BANK_LAMPORTS);
         let surfnet = Runtime::new().map_err(Failure::cluster)?.block_on(builder.start());
         let surfnet = surfnet.map_err(Failure::cluster)?;
-        let deploy = DeployProgram::new(locker::ID).so_path(bytecode.join(LOCKER));
-        surfnet.cheatcodes().deploy(deploy).map_err(Failure::cluster)?;
+        for (program, file) in PROGRAMS {
+            let deploy = DeployProgram::new(program).so_path(bytecode.join(file));
+            surfnet.cheatcodes().deploy(deploy).map_err(Failure::cluster)?;
+        }
         Ok(Self { chain: Chain::new(surfnet.rpc_url()), surfnet })
     }
 
@@ -70,12 +73,15 @@ pub fn find_bytecode(named: Option<&Path>) -> Result<PathBuf, Failure> {
         Some(directory) => vec![directory.to_owned()],
         None => usual_places(),
     };
-    let found = candidates.iter().find(|directory| directory.join(LOCKER).is_file()).cloned();
+    let files = PROGRAMS.map(|(_, file)| file);
+    let holds_all = |directory: &&PathBuf| files.iter().all(|file| directory.join(file).is_file());
+    let found = candidates.iter().find(holds_all).cloned();
     found.ok_or_else(|| {
         let place = named.map_or("target/deploy".into(), Path::to_string_lossy);
         Failure::input(format!(
-            "there is no {LOCKER} in {place}: build the programs with 'make build', or name their \
-             directory with --programs DIR"
+            "{} are not all in {place}: build the programs with 'make build', or name their \
+             directory with --programs DIR",
+            files.join(" and ")
         ))
     })
 }

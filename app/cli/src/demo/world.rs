@@ -1,21 +1,20 @@
 //! What the scenes play in: a chain, a token, a locker for it, and wallets with names.
 
 use solana_keypair::Keypair;
-use solana_program::program_pack::Pack;
 use solana_signer::Signer;
 use solana_system_interface::instruction as system;
 use solana_transaction::Signature;
 use spl_associated_token_account_interface::{
     address::get_associated_token_address, instruction::create_associated_token_account,
 };
-use spl_token_2022_interface::{instruction as token, state::Mint};
+use spl_token_2022_interface::instruction as token;
 use tenure_client::{
     locker::{LockerKeys, LockerParams, PowerView, Roles, AUTO_ROLL_WEEKS},
     Instruction, Pubkey,
 };
 use tenure_math::{start_of, week_of};
 
-use super::{network::Network, stage::Stage};
+use super::{currency::Currency, network::Network, stage::Stage};
 use crate::{
     chain::{Chain, OpenLocker},
     failure::Failure,
@@ -42,11 +41,11 @@ impl Actor {
     }
 }
 
-pub const DECIMALS: u8 = 6;
+const DECIMALS: u8 = Currency::Token.decimals();
 const ONE: u64 = 1_000_000;
-const PURSE: u64 = 25_000 * ONE;
+/// What each actor has of the token to lock, in base units.
+pub(super) const PURSE: u64 = 25_000 * ONE;
 const POCKET_LAMPORTS: u64 = 10_000_000_000;
-const MINT_LAMPORTS: u64 = 10_000_000;
 
 const TERMS: LockerParams = LockerParams {
     min_weeks: 1,
@@ -56,10 +55,15 @@ const TERMS: LockerParams = LockerParams {
 };
 
 pub struct World<'a> {
-    network: &'a Network,
+    pub(super) network: &'a Network,
     pub stage: &'a Stage,
     pub keys: LockerKeys,
     wallets: [Keypair; Actor::ALL.len()],
+    pub(super) mints: [Keypair; Currency::ALL.len()],
+    /// Everybody who pays for the platform's services.
+    pub(super) customers: Keypair,
+    /// Owns what is the treasury's.
+    pub(super) treasury: Pubkey,
 }
 
 impl<'a> World<'a> {
@@ -69,29 +73,24 @@ impl<'a> World<'a> {
         let chain = network.chain();
         network.travel_to(start_of(week_of(chain.now()?) + 1))?;
 
-        let (bank, mint) = (network.bank(), Keypair::new());
-        let penalties = get_associated_token_address(&bank.pubkey(), &mint.pubkey());
-        let keys = LockerKeys::derive(mint.pubkey(), bank.pubkey(), spl_token::ID, penalties);
+        let (bank, mints) = (network.bank(), Currency::ALL.map(|_| Keypair::new()));
+        let mint = mints[Currency::Token as usize].pubkey();
+        let penalties = get_associated_token_address(&bank.pubkey(), &mint);
+        let keys = LockerKeys::derive(mint, bank.pubkey(), spl_token::ID, penalties);
         let wallets = Actor::ALL.map(|_| Keypair::new());
-        let world = Self { network, stage, keys, wallets };
+        let (customers, treasury) = (Keypair::new(), Keypair::new().pubkey());
+        let world = Self { network, stage, keys, wallets, mints, customers, treasury };
 
-        chain.send(&world.make_token()?, &[bank, &mint])?;
+        world.make_mint(Currency::Token)?;
+        let penalty_account =
+            create_associated_token_account(&bank.pubkey(), &bank.pubkey(), &mint, &spl_token::ID);
+        chain.send(&[penalty_account], &[bank])?;
         for actor in Actor::ALL {
             chain.send(&world.fund(actor)?, &[bank])?;
         }
         let roles = Roles { authority: bank.pubkey(), pauser: bank.pubkey() };
         chain.send(&[keys.create_locker(bank.pubkey(), bank.pubkey(), TERMS, roles)], &[bank])?;
         Ok(world)
-    }
-
-    fn make_token(&self) -> Result<Vec<Instruction>, Failure> {
-        let (bank, mint) = (self.network.bank().pubkey(), self.keys.mint);
-        let initialize = token::initialize_mint2(&spl_token::ID, &mint, &bank, None, DECIMALS);
-        Ok(vec![
-            system::create_account(&bank, &mint, MINT_LAMPORTS, Mint::LEN as u64, &spl_token::ID),
-            initialize.map_err(Failure::cluster)?,
-            create_associated_token_account(&bank, &bank, &mint, &spl_token::ID),
-        ])
     }
 
     fn fund(&self, actor: Actor) -> Result<Vec<Instruction>, Failure> {
@@ -143,7 +142,21 @@ impl<'a> World<'a> {
 
     /// An actor signs, pays and sends.
     pub fn send(&self, actor: Actor, instruction: Instruction) -> Result<Signature, Failure> {
-        self.chain().send(&[instruction], &[&self.wallets[actor as usize]])
+        self.send_all(actor, &[instruction])
+    }
+
+    /// The bank signs, pays and sends: the platform itself, or whoever keeps it running.
+    pub fn send_as_bank(&self, instructions: &[Instruction]) -> Result<Signature, Failure> {
+        self.chain().send(instructions, &[self.network.bank()])
+    }
+
+    pub fn bank(&self) -> Pubkey {
+        self.network.bank().pubkey()
+    }
+
+    /// An actor signs, pays and sends several at once.
+    pub fn send_all(&self, actor: Actor, instructions: &[Instruction]) -> Result<Signature, Failure> {
+        self.chain().send(instructions, &[&self.wallets[actor as usize]])
     }
 
     /// The power of an actor and of the whole, as the program's view answers.
@@ -167,7 +180,7 @@ impl<'a> World<'a> {
         let late = behind > AUTO_ROLL_WEEKS;
         if late {
             let crank = self.keys.crank(u16::try_from(behind).unwrap_or(u16::MAX));
-            self.chain().send(&[crank], &[self.network.bank()])?;
+            self.send_as_bank(&[crank])?;
         }
         Ok(late)
     }

@@ -75,7 +75,34 @@ pub struct Tokens {
 
 impl Tokens {
     /// With every decimal, so that a column lines up.
-    pub fn padded(&self) -> String {
+    pub fn padded(self) -> String {
+        self.sum().padded()
+    }
+
+    pub fn to_json(self) -> Value {
+        self.sum().to_json()
+    }
+
+    fn sum(self) -> Sum {
+        Sum { units: self.units.into(), decimals: self.decimals }
+    }
+}
+
+impl fmt::Display for Tokens {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.sum().fmt(f)
+    }
+}
+
+/// Many amounts of a token together, which may be more than one account can hold. Displayed as they are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sum {
+    pub units: u128,
+    pub decimals: u8,
+}
+
+impl Sum {
+    fn padded(self) -> String {
         let places = usize::from(self.decimals);
         let digits = format!("{:0>width$}", self.units, width = places + 1);
         let (whole, fraction) = digits.split_at(digits.len() - places);
@@ -95,7 +122,7 @@ impl Tokens {
     }
 }
 
-impl fmt::Display for Tokens {
+impl fmt::Display for Sum {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let padded = self.padded();
         let shown =

@@ -78,8 +78,44 @@ fn the_configuration_names_its_mistake() {
 }
 
 #[test]
+fn a_token_of_income_is_a_mint_or_all() {
+    refused(&["revenue", "distribute", "usdc"], &["not an address", "or 'all'"]);
+    refused(&["revenue", "claim", "--mint", "usdc"], &["not an address", "or 'all'"]);
+    refused(&["revenue", "pay", "usdc", "1"], &["not an address"]);
+    refused(&["revenue", "pay", ADDRESS, "1,5"], &["not an amount", "such as 1000 or 12.5"]);
+    refused(&["revenue", "pool", "create", ADDRESS], &["--treasury"]);
+    refused(&["revenue", "pool", "treasury", ADDRESS, "associated:me"], &["not an address"]);
+}
+
+#[test]
+fn announced_terms_keep_to_their_bounds_and_change_something() {
+    refused(&["revenue", "announce"], &["--staker-bps", "--burn-bps", "--min-power"]);
+    refused(&["revenue", "announce", "--staker-bps", "5001"], &["--staker-bps", "5000"]);
+    refused(&["revenue", "announce", "--burn-bps", "10001"], &["--burn-bps", "10000"]);
+    refused(&["revenue", "announce", "--min-power", "lots"], &["--min-power", "not an amount"]);
+}
+
+#[test]
+fn a_splitters_configuration_names_its_mistake() {
+    let shell = Shell::new().with(&["--url", NOWHERE]);
+    for (text, mistake) in [
+        ("staker_bps = 5000\n", "burn_bps"),
+        ("staker_bps = 5000\nburn_bps = 0\nmin_power = \"-1\"\n", "not an amount"),
+        ("staker_bps = 5000\nburn_bps = 0\nmin_power = \"0\"\nauthority = \"me\"\n", "not an address"),
+    ] {
+        let path = shell.file("revenue.toml", text);
+        let run = shell.run(&["revenue", "create", "--config", &path.to_string_lossy()]);
+        assert_eq!(run.code, Some(2));
+        assert!(run.stderr.contains("revenue.toml") && run.stderr.contains(mistake), "{}", run.stderr);
+    }
+}
+
+#[test]
 fn the_demo_says_how_to_build_what_it_misses() {
-    refused(&["demo", "--programs", "/nonexistent"], &["locker.so", "make build", "--programs DIR"]);
+    refused(
+        &["demo", "--programs", "/nonexistent"],
+        &["locker.so", "revenue.so", "make build", "--programs DIR"],
+    );
 }
 
 #[test]

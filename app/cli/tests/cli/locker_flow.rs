@@ -1,74 +1,19 @@
 //! A locker and a lock through the binary, on a chain, against what the chain holds.
 
 use serde_json::Value;
-use solana_signer::Signer;
 use tenure_client::{
-    locker::{lock_address, locker_address, Lock, Locker},
+    locker::{lock_address, Lock},
     Pubkey,
 };
 use tenure_math::{start_of, PERMANENT};
 
-use crate::{
-    network::Network,
-    shell::{Run, Shell},
-};
+use crate::flow::Flow;
 
 const PURSE: u64 = 1_000_000_000;
 
-/// The wallet's view of one locker.
-struct Flow {
-    network: Network,
-    shell: Shell,
-    owner: Pubkey,
-    locker: Pubkey,
-}
-
 impl Flow {
-    fn start() -> Self {
-        let network = Network::start(PURSE);
-        let owner = network.wallet().pubkey();
-        let locker = locker_address(&network.mint, &owner);
-        let shell = Shell::new();
-        let keypair = format!("{:?}", network.wallet().to_bytes());
-        let keypair = shell.file("wallet.json", &keypair);
-        let options = ["--url", network.url(), "--keypair", &keypair.to_string_lossy(), "--output", "json"];
-        let shell = shell.with(&options);
-        Self { network, shell, owner, locker }
-    }
-
-    fn config(&self, max_weeks: u16) -> String {
-        let text = format!(
-            "mint = \"{}\"\nmin_weeks = 1\nmax_weeks = {max_weeks}\npenalty_bps = 5000\n\
-             penalty_account = \"associated:{}\"\nauthority = \"{}\"\npauser = \"none\"\ngovernor = \"none\"\n",
-            self.network.mint, self.locker, self.owner
-        );
-        self.shell.file("locker.toml", &text).to_string_lossy().into_owned()
-    }
-
-    fn run(&self, arguments: &[&str]) -> Run {
-        let locker = self.locker.to_string();
-        self.shell.run(&[arguments, &["--locker", &locker]].concat())
-    }
-
-    fn done(&self, arguments: &[&str]) -> Value {
-        self.run(arguments).done()
-    }
-
-    /// Refused by the program, by this name, with nothing sent.
-    fn refused(&self, arguments: &[&str], name: &str) {
-        let before = self.network.transactions();
-        let run = self.run(arguments);
-        assert_eq!(run.code, Some(1), "{arguments:?}: {}", run.stdout);
-        assert_eq!(run.json()["error"]["name"], name, "{arguments:?}: {}", run.stdout);
-        assert_eq!(self.network.transactions(), before, "{arguments:?} sent something");
-    }
-
     fn lock(&self) -> Lock {
         self.network.read(&lock_address(&self.locker, &self.owner))
-    }
-
-    fn state(&self) -> Locker {
-        self.network.read(&self.locker)
     }
 
     /// What was printed is what the chain holds.
@@ -86,7 +31,7 @@ impl Flow {
 
 #[test]
 fn a_lock_from_beginning_to_end() {
-    let flow = Flow::start();
+    let flow = Flow::start(PURSE);
     a_locker_is_created_once(&flow);
     a_lock_is_made_and_grows(&flow);
     bad_calls_are_refused_before_they_are_sent(&flow);
@@ -96,7 +41,7 @@ fn a_lock_from_beginning_to_end() {
 }
 
 fn a_locker_is_created_once(flow: &Flow) {
-    let config = flow.config(208);
+    let config = flow.locker_config(208);
     let created = flow.done(&["locker", "create", "--config", &config]);
     assert_eq!((&created["created"], &created["maxWeeks"]), (&true.into(), &208.into()));
     assert_eq!(created["locker"], flow.locker.to_string());
@@ -105,7 +50,7 @@ fn a_locker_is_created_once(flow: &Flow) {
     let again = flow.done(&["locker", "create", "--config", &config]);
     assert_eq!(again["created"], false);
 
-    let other = flow.run(&["locker", "create", "--config", &flow.config(104)]);
+    let other = flow.run(&["locker", "create", "--config", &flow.locker_config(104)]);
     assert_eq!(other.code, Some(1));
     let words = other.json()["error"]["message"].to_string();
     assert!(words.contains("max_weeks is 208, and the file says 104"), "{words}");

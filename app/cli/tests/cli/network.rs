@@ -1,4 +1,4 @@
-//! A chain in this process, with the locker deployed and a token on it.
+//! A chain in this process, with the programs deployed and tokens on it.
 
 use std::path::Path;
 
@@ -15,7 +15,7 @@ use spl_associated_token_account_interface::{
 };
 use spl_token_2022_interface::{instruction as token, state::Mint};
 use surfpool_sdk::{cheatcodes::builders::DeployProgram, Surfnet};
-use tenure_client::{locker, Account, Instruction, Pubkey};
+use tenure_client::{locker, revenue, Account, Instruction, Pubkey};
 
 pub struct Network {
     surfnet: Surfnet,
@@ -29,24 +29,46 @@ impl Network {
         let runtime = tokio::runtime::Runtime::new().expect("a runtime");
         let builder = Surfnet::builder().offline(true).slot_time_ms(400);
         let surfnet = runtime.block_on(builder.start()).expect("a chain");
-        let bytecode = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/deploy/locker.so");
-        let deploy = DeployProgram::new(locker::ID).so_path(bytecode);
-        surfnet.cheatcodes().deploy(deploy).expect("target/deploy/locker.so: run make build");
-
-        let mint = Keypair::new();
-        let network = Self { rpc: surfnet.rpc_client(), surfnet, mint: mint.pubkey() };
-        network.send(&network.make_token(units), &[network.wallet(), &mint]);
+        for (program, file) in [(locker::ID, "locker.so"), (revenue::ID, "revenue.so")] {
+            let bytecode = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/deploy").join(file);
+            let deploy = DeployProgram::new(program).so_path(bytecode);
+            surfnet.cheatcodes().deploy(deploy).expect("bytecode in target/deploy: run make build");
+        }
+        let mut network = Self { rpc: surfnet.rpc_client(), surfnet, mint: Pubkey::default() };
+        network.mint = network.token(6, units);
         network
     }
 
-    fn make_token(&self, units: u64) -> [Instruction; 4] {
-        let (wallet, mint, program) = (self.wallet().pubkey(), self.mint, spl_token::ID);
-        let purse = self.purse();
+    /// Makes another token, of which the wallet holds `units`.
+    pub fn token(&self, decimals: u8, units: u64) -> Pubkey {
+        let mint = Keypair::new();
+        let instructions = self.make_token(&mint.pubkey(), decimals, units);
+        self.send(&instructions, &[self.wallet(), &mint]);
+        mint.pubkey()
+    }
+
+    /// Someone else, with SOL and `units` of the token.
+    pub fn person(&self, units: u64) -> Keypair {
+        let person = Keypair::new();
+        let (wallet, owner, program) = (self.wallet().pubkey(), person.pubkey(), spl_token::ID);
+        let tokens = get_associated_token_address(&owner, &self.mint);
+        let instructions = [
+            system::transfer(&wallet, &owner, 1_000_000_000),
+            create_associated_token_account(&wallet, &owner, &self.mint, &program),
+            token::mint_to(&program, &self.mint, &tokens, &wallet, &[], units).expect("instruction"),
+        ];
+        self.send(&instructions, &[self.wallet()]);
+        person
+    }
+
+    fn make_token(&self, mint: &Pubkey, decimals: u8, units: u64) -> [Instruction; 4] {
+        let (wallet, program) = (self.wallet().pubkey(), spl_token::ID);
+        let purse = get_associated_token_address(&wallet, mint);
         [
-            system::create_account(&wallet, &mint, 10_000_000, Mint::LEN as u64, &program),
-            token::initialize_mint2(&program, &mint, &wallet, None, 6).expect("instruction"),
-            create_associated_token_account(&wallet, &wallet, &mint, &program),
-            token::mint_to(&program, &mint, &purse, &wallet, &[], units).expect("instruction"),
+            system::create_account(&wallet, mint, 10_000_000, Mint::LEN as u64, &program),
+            token::initialize_mint2(&program, mint, &wallet, None, decimals).expect("instruction"),
+            create_associated_token_account(&wallet, &wallet, mint, &program),
+            token::mint_to(&program, mint, &purse, &wallet, &[], units).expect("instruction"),
         ]
     }
 
@@ -78,6 +100,15 @@ impl Network {
     pub fn read<T: Account>(&self, address: &Pubkey) -> T {
         let account = self.rpc.get_account(address).expect("an account");
         T::read(&account.owner, &account.data).expect("the type")
+    }
+
+    pub fn lamports(&self, address: &Pubkey) -> u64 {
+        self.rpc.get_balance(address).expect("a balance")
+    }
+
+    pub fn exists(&self, address: &Pubkey) -> bool {
+        let answer = self.rpc.get_account_with_commitment(address, self.rpc.commitment());
+        answer.expect("an answer").value.is_some()
     }
 
     pub fn balance(&self, token_account: &Pubkey) -> u64 {

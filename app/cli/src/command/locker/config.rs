@@ -2,7 +2,7 @@
 
 use std::{fs, path::Path};
 
-use serde::{Deserialize, Deserializer};
+use serde::Deserialize;
 use tenure_client::{
     locker::{LockerParams, Roles},
     Pubkey,
@@ -11,7 +11,7 @@ use tenure_math::{MAX_PENALTY_BPS, MAX_WEEKS};
 
 use crate::{
     failure::Failure,
-    value::{address, address_or_none},
+    value::{address_or_nobody, one_address, written, TokenAccount},
 };
 
 /// A locker as it should be.
@@ -23,23 +23,14 @@ pub struct LockerConfig {
     min_weeks: u16,
     max_weeks: u16,
     penalty_bps: u16,
-    #[serde(deserialize_with = "penalty_account")]
-    pub penalty_account: PenaltyAccount,
+    #[serde(deserialize_with = "written")]
+    pub penalty_account: TokenAccount,
     #[serde(deserialize_with = "one_address")]
     authority: Pubkey,
     #[serde(deserialize_with = "address_or_nobody")]
     pauser: Pubkey,
     #[serde(deserialize_with = "address_or_nobody")]
     governor: Pubkey,
-}
-
-/// Where penalties go.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PenaltyAccount {
-    /// This token account.
-    At(Pubkey),
-    /// The associated token account of this owner.
-    AssociatedWith(Pubkey),
 }
 
 impl LockerConfig {
@@ -74,23 +65,6 @@ impl LockerConfig {
     pub fn roles(&self) -> Roles {
         Roles { authority: self.authority, pauser: self.pauser }
     }
-}
-
-fn one_address<'de, D: Deserializer<'de>>(input: D) -> Result<Pubkey, D::Error> {
-    address(&String::deserialize(input)?).map_err(serde::de::Error::custom)
-}
-
-fn address_or_nobody<'de, D: Deserializer<'de>>(input: D) -> Result<Pubkey, D::Error> {
-    address_or_none(&String::deserialize(input)?).map_err(serde::de::Error::custom)
-}
-
-fn penalty_account<'de, D: Deserializer<'de>>(input: D) -> Result<PenaltyAccount, D::Error> {
-    let text = String::deserialize(input)?;
-    let parsed = match text.strip_prefix("associated:") {
-        Some(owner) => address(owner).map(PenaltyAccount::AssociatedWith),
-        None => address(&text).map(PenaltyAccount::At),
-    };
-    parsed.map_err(serde::de::Error::custom)
 }
 
 #[cfg(test)]

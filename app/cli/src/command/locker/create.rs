@@ -2,21 +2,15 @@ use std::path::PathBuf;
 
 use clap::Args;
 use solana_signer::Signer;
-use spl_associated_token_account_interface::{
-    address::get_associated_token_address_with_program_id,
-    instruction::create_associated_token_account_idempotent,
-};
 use tenure_client::{
     locker::{LockerKeys, LockerParams, Roles},
-    Instruction, Pubkey,
+    Pubkey,
 };
 
-use super::{
-    config::{LockerConfig, PenaltyAccount},
-    show::locker_facts,
-};
+use super::{config::LockerConfig, show::locker_facts};
 use crate::{
     chain::OpenLocker,
+    command::compare::differences,
     failure::Failure,
     report::Report,
     session::Session,
@@ -36,8 +30,9 @@ impl Create {
         let config = LockerConfig::read(&self.config)?;
         let wallet = session.wallet()?;
         let creator = wallet.pubkey();
-        let token_program = token_program_of(session, &config.mint)?;
-        let (penalty_account, make_account) = resolve(&config, &creator, &token_program);
+        let token_program = session.chain.token_program_of(&config.mint)?;
+        let (penalty_account, make_account) =
+            config.penalty_account.resolve(&creator, &config.mint, &token_program);
         let keys = LockerKeys::derive(config.mint, creator, token_program, penalty_account);
         let (params, roles) = (config.params(), config.roles());
 
@@ -59,33 +54,6 @@ impl Create {
     }
 }
 
-/// A mint belongs to its token program.
-fn token_program_of(session: &Session, mint: &Pubkey) -> Result<Pubkey, Failure> {
-    let account = session.chain.account(mint)?;
-    let account = account
-        .ok_or_else(|| Failure::cluster(format!("there is no mint {mint}: check the file and --url")))?;
-    if ![spl_token::ID, spl_token_2022_interface::ID].contains(&account.owner) {
-        return Err(Failure::cluster(format!(
-            "{mint} is not a mint: it belongs to program {}",
-            account.owner
-        )));
-    }
-    Ok(account.owner)
-}
-
-/// The account that the file means, and what creates it if that is up to us.
-fn resolve(config: &LockerConfig, payer: &Pubkey, token_program: &Pubkey) -> (Pubkey, Option<Instruction>) {
-    match config.penalty_account {
-        PenaltyAccount::At(account) => (account, None),
-        PenaltyAccount::AssociatedWith(owner) => {
-            let account = get_associated_token_address_with_program_id(&owner, &config.mint, token_program);
-            let create =
-                create_associated_token_account_idempotent(payer, &owner, &config.mint, token_program);
-            (account, Some(create))
-        }
-    }
-}
-
 /// A locker that exists is never changed here: the differences are for its authority to decide on.
 fn require_same(
     locker: &OpenLocker,
@@ -103,18 +71,13 @@ fn require_same(
         ("pauser", or_none(&state.pauser), or_none(&roles.pauser)),
         ("governor", or_none(&there.governor), or_none(&params.governor)),
     ];
-    let differences: Vec<_> = compared
-        .iter()
-        .filter(|(_, on_chain, in_file)| on_chain != in_file)
-        .map(|(name, on_chain, in_file)| format!("\n  {name} is {on_chain}, and the file says {in_file}"))
-        .collect();
+    let differences = differences(&compared);
     if differences.is_empty() {
         return Ok(());
     }
     Err(Failure::cluster(format!(
-        "the locker {} exists, and differs from the file:{}\nUse tenure locker params, pauser and authority to \
-         change it, or change the file.",
-        locker.address,
-        differences.concat()
+        "the locker {} exists, and differs from the file:{differences}\nUse tenure locker params, pauser and \
+         authority to change it, or change the file.",
+        locker.address
     )))
 }

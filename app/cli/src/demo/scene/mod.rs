@@ -1,10 +1,15 @@
 //! The scenes, in the order of play.
 
+mod claims;
 mod commitment;
 mod early_exit;
+mod income;
+mod newcomers;
 mod opening;
 mod passage;
+mod reckoning;
 mod refusal;
+mod sharing;
 mod withdrawal;
 
 use serde_json::Value;
@@ -31,4 +36,8 @@ pub const SCENES: &[&dyn Scene] = &[
     &withdrawal::Withdrawal,
     &refusal::Refusal,
     &early_exit::EarlyExit,
+    &sharing::Sharing,
+    &newcomers::Newcomers,
+    &income::Income,
+    &claims::Claims,
 ];
