@@ -1,3 +1,1 @@
-//! The governor, instruction by instruction, on its bytecode.
-
-mod execute;
+//! The governor and its proposals, instruction by instruction, on the bytecode.

@@ -1,0 +1,3 @@
+//! Votes and what comes of them: who has a voice, what it decides, what the treasury then signs.
+
+mod execute;
