@@ -1,36 +1,40 @@
-//! Changes of the rates, each announced before it counts.
+//! Changes of the terms, each announced before it counts.
 
-use crate::{week_of, Rates};
+use crate::{week_of, Terms};
 
-/// From the week in which rates are announced to the first in which they count.
+/// From the week in which terms are announced to the first in which they count.
 const NOTICE: u32 = 2;
 
 /// Everything that was ever announced, in order.
 #[derive(Clone, Debug)]
 pub struct Announcements {
-    first: Rates,
-    made: Vec<(u32, Rates)>,
+    first: Terms,
+    made: Vec<(u32, Terms)>,
 }
 
 impl Announcements {
     /// `first` counts from the beginning.
-    pub fn new(first: Rates) -> Self {
+    pub fn new(first: Terms) -> Self {
         Self { first, made: Vec::new() }
     }
 
-    /// Announces at second `t` that `rates` are to come.
-    pub fn announce(&mut self, t: u64, rates: Rates) {
-        self.made.push((week_of(t), rates));
+    /// Announces at second `t` that `terms` are to come.
+    pub fn announce(&mut self, t: u64, terms: Terms) {
+        self.made.push((week_of(t), terms));
     }
 
-    /// The rates that count at second `t`: those of the last announcement that stood its notice
-    /// without another taking its place.
-    pub fn in_force(&self, t: u64) -> Rates {
-        let week = week_of(t);
-        let stood = |at: usize| {
-            let from = self.made[at].0 + NOTICE;
-            from <= week && self.made[at + 1..].iter().all(|&(later, _)| later >= from)
-        };
-        (0..self.made.len()).rev().find(|&at| stood(at)).map_or(self.first, |at| self.made[at].1)
+    /// The terms that count at second `t`: the last announced, once they stood their notice; until
+    /// then, what counted when they were announced.
+    pub fn in_force(&self, t: u64) -> Terms {
+        self.counted(&self.made, week_of(t))
+    }
+
+    /// As [`Self::in_force`] in `week`, had only `made` been announced.
+    fn counted(&self, made: &[(u32, Terms)], week: u32) -> Terms {
+        match made.split_last() {
+            Some((&(announced, terms), _)) if week >= announced + NOTICE => terms,
+            Some((&(announced, _), before)) => self.counted(before, announced),
+            None => self.first,
+        }
     }
 }

@@ -9,8 +9,12 @@
 //! [`Refusal`] why not; the refusals come in the order in which the program checks. Whatever was
 //! refused changed nothing but the clock.
 //!
-//! [`Revenue`] is one token's income and what each lock earns of it. It asks a [`Model`] for powers,
-//! keeps the list of all that came in and was claimed, and works everything out anew on a [`Sheet`].
+//! [`Revenue`] is one token's income and what each lock earns of it, on the terms of a [`Splitter`]. It
+//! asks a [`Model`] for powers, keeps the list of all that came in and was claimed, and works everything
+//! out anew on a [`Sheet`].
+//!
+//! [`Dao`] is the motions and who voted how on them. It asks the [`Model`] what everybody held, keeps the
+//! list of all that happened to each [`Motion`], and counts it anew.
 //!
 //! Left out: who signs, which token accounts are passed, whether the payer has the tokens, and the
 //! events. The model takes every operation as its rightful actor's, with a full purse.
@@ -19,9 +23,12 @@
 
 mod announcements;
 mod apply;
+mod claim;
 mod commitment;
 mod diary;
+mod distribution;
 mod effect;
+mod governance;
 mod model;
 mod operation;
 mod params;
@@ -31,11 +38,16 @@ mod rates;
 mod refusal;
 mod revenue;
 mod sheet;
+mod splitter;
+mod terms;
 mod time;
 
 pub use announcements::Announcements;
+pub use claim::{Claimable, Claiming, MOST_WEEKS};
 pub use commitment::{Commitment, End};
+pub use distribution::Distribution;
 pub use effect::Effect;
+pub use governance::{Dao, Fate, Motion, Outlays, Rules, Side};
 pub use model::{Model, OwnerId, AUTO_WEEKS, CHECKPOINTS, MEMORY_WEEKS};
 pub use operation::Operation;
 pub use params::{Params, HIGHEST_PENALTY_BPS};
@@ -43,6 +55,8 @@ pub use penalty::penalty;
 pub use power::Power;
 pub use rates::{Parts, Rates};
 pub use refusal::Refusal;
-pub use revenue::{Revenue, MOST_WEEKS};
+pub use revenue::Revenue;
 pub use sheet::Sheet;
+pub use splitter::Splitter;
+pub use terms::Terms;
 pub use time::{start_of, week_of, TERM, TERM_WEEKS, WEEK};

@@ -40,6 +40,11 @@ impl Model {
         self.clock = t;
     }
 
+    /// What the clock says, which may be behind what counts.
+    pub fn clock(&self) -> u64 {
+        self.clock
+    }
+
     /// The second that counts: the clock's, but none before the newest week that has begun.
     pub fn now(&self) -> u64 {
         self.clock.max(start_of(self.begun))

@@ -1,7 +1,8 @@
 //! Why an operation changed nothing.
 
-/// Named as the program's errors are, so that a test can compare the names; only [`Self::NoLock`]
-/// is the framework's to say, whose error for a missing account comes before any handler runs.
+/// Named as the programs' errors are, so that a test can compare the names; only [`Self::NoLock`],
+/// [`Self::NoRecord`] and [`Self::RecordExists`] are the framework's to say, whose errors for an account
+/// that is missing, or there already, come before any handler runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Refusal {
     /// The owner has no lock account.
@@ -35,4 +36,15 @@ pub enum Refusal {
     PenaltyTooHigh,
     /// All tokens together would pass `u64::MAX`.
     Overflow,
+    /// The lock has no claim record.
+    NoRecord,
+    /// It has one already.
+    RecordExists,
+    LockExists,
+    BadShares,
+    NothingToDistribute,
+    BadWeeks,
+    /// The owner has no account that receives the token.
+    NoDestination,
+    NothingToClaim,
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use num_bigint::BigUint;
 use num_traits::ToPrimitive;
 
-use crate::{revenue::Claim, OwnerId, TERM_WEEKS};
+use crate::{claim::Claim, revenue::Income, TERM_WEEKS};
 
 /// Of what waits, a week gets one part in this many.
 const PARTS: u32 = 8;
@@ -13,58 +13,66 @@ const PARTS: u32 = 8;
 /// One token's weeks, each with what it had to give, who was paid of it and what is left.
 #[derive(Clone, Debug, Default)]
 pub struct Sheet {
-    claims: BTreeMap<u32, Vec<Claim>>,
+    /// By week, with the place of each in the list of all.
+    claims: BTreeMap<u32, Vec<(usize, Claim)>>,
     weeks: BTreeMap<u32, Week>,
+    /// What each claim was paid, by its place.
+    payments: BTreeMap<usize, BigUint>,
     came_in: BigUint,
     waiting: BigUint,
+    /// The weeks before it have expired.
+    kept_from: u32,
+    expired: BigUint,
+    given_out: BigUint,
+    /// A claim found less left than its share.
+    short: bool,
 }
 
 #[derive(Clone, Debug)]
 struct Week {
     revenue: BigUint,
-    paid: BTreeMap<OwnerId, BigUint>,
-    /// Nobody can claim it any more, and what it had left was made to wait.
-    expired: bool,
-}
-
-impl Week {
-    fn left(&self) -> BigUint {
-        let paid: BigUint = self.paid.values().sum();
-        assert!(paid <= self.revenue, "a week paid more than it had");
-        &self.revenue - paid
-    }
+    left: BigUint,
 }
 
 impl Sheet {
     pub(crate) fn new(claims: &[Claim]) -> Self {
         let mut sheet = Self::default();
-        for &claim in claims.iter().filter(|claim| claim.power > 0) {
-            sheet.claims.entry(claim.week).or_default().push(claim);
+        for (place, &claim) in claims.iter().enumerate().filter(|(_, claim)| claim.power > 0) {
+            sheet.claims.entry(claim.week).or_default().push((place, claim));
         }
         sheet
     }
 
-    /// The next week in which anything happened, all of it: `income` came in for stakers.
-    pub(crate) fn week(&mut self, week: u32, shared: bool, income: u64) {
-        for (_, old) in self.weeks.range_mut(..week.saturating_sub(TERM_WEEKS)) {
-            if !old.expired {
-                self.waiting += old.left();
-                old.expired = true;
-            }
+    /// The next week in which anything happened, all of it: whether it got a part of what waits, what
+    /// came in, and what was ever claimed of it, which is after it closed.
+    pub(crate) fn week(&mut self, week: u32, shared: bool, incomes: &[Income]) {
+        let kept_from = week.saturating_sub(TERM_WEEKS);
+        // What is left of an expired week waits; nobody can claim it any more.
+        for (_, old) in self.weeks.range_mut(self.kept_from..kept_from) {
+            let left = std::mem::take(&mut old.left);
+            self.expired += &left;
+            self.waiting += left;
         }
-        self.came_in += income;
+        self.kept_from = kept_from;
         let mut revenue = BigUint::default();
         if shared {
             revenue = (&self.waiting + (PARTS - 1)) / PARTS;
             self.waiting -= &revenue;
-            revenue += income;
-        } else {
-            self.waiting += income;
+            self.given_out += &revenue;
         }
-        let claims = self.claims.get(&week).map_or(&[][..], Vec::as_slice);
-        let share = |claim: &Claim| (claim.owner, &revenue * claim.power / claim.total);
-        let paid = claims.iter().map(share).collect();
-        self.weeks.insert(week, Week { revenue, paid, expired: false });
+        for Income { parts, shared, .. } in incomes {
+            self.came_in += parts.stakers;
+            *if *shared { &mut revenue } else { &mut self.waiting } += parts.stakers;
+        }
+        let mut left = revenue.clone();
+        for (place, claim) in self.claims.remove(&week).unwrap_or_default() {
+            let share = portion(&revenue, &claim);
+            self.short |= share > left;
+            let paid = share.min(left.clone());
+            left -= &paid;
+            self.payments.insert(place, paid);
+        }
+        self.weeks.insert(week, Week { revenue, left });
     }
 
     /// What `week` has, or had, to give.
@@ -74,8 +82,7 @@ impl Sheet {
 
     /// What is left of it; nothing once it waits to be given out again.
     pub fn unpaid(&self, week: u32) -> u64 {
-        let live = self.weeks.get(&week).filter(|week| !week.expired);
-        live.map_or(0, |week| whole(&week.left()))
+        self.weeks.get(&week).map_or(0, |week| whole(&week.left))
     }
 
     /// What waits to be given out.
@@ -90,18 +97,47 @@ impl Sheet {
 
     /// All that was ever paid.
     pub fn paid(&self) -> BigUint {
-        self.weeks.values().flat_map(|week| week.paid.values()).sum()
+        self.payments.values().sum()
     }
 
     /// All that is left of weeks which can be claimed, or which will be.
     pub fn remaining(&self) -> BigUint {
-        self.weeks.values().filter(|week| !week.expired).map(Week::left).sum()
+        self.weeks.values().map(|week| &week.left).sum()
     }
 
-    /// What `owner` was paid of `week`.
-    pub fn paid_to(&self, owner: OwnerId, week: u32) -> u64 {
-        self.weeks.get(&week).and_then(|week| week.paid.get(&owner)).map_or(0, whole)
+    /// All that was ever left of weeks when they expired.
+    pub fn expired(&self) -> BigUint {
+        self.expired.clone()
     }
+
+    /// All that ever waited and was given to a week.
+    pub fn given_out(&self) -> BigUint {
+        self.given_out.clone()
+    }
+
+    /// Whether a claim ever found less left than its share. Only a clock that runs back can do that:
+    /// a lock is made in a week whose successors were claimed already.
+    pub fn was_short(&self) -> bool {
+        self.short
+    }
+
+    /// What the claim at `place` in the list of all was paid.
+    pub(crate) fn payment(&self, place: usize) -> u64 {
+        self.payments.get(&place).map_or(0, whole)
+    }
+
+    /// What `claim` is worth, whatever is left.
+    pub(crate) fn share(&self, claim: &Claim) -> u64 {
+        self.weeks.get(&claim.week).map_or(0, |week| whole(&portion(&week.revenue, claim)))
+    }
+}
+
+fn portion(revenue: &BigUint, claim: &Claim) -> BigUint {
+    if claim.power == 0 {
+        return BigUint::default();
+    }
+    // More than the whole counts as just that.
+    revenue * claim.power.min(claim.total) / claim.total
 }
 
 fn whole(units: &BigUint) -> u64 {

@@ -2,14 +2,14 @@
 
 use proptest::{collection::vec, prelude::*};
 use tenure_math::{
-    history::{last_powered_week, oldest_snapshot, stake_before, Full},
+    history::{last_powered_week, oldest_snapshot, stake_before, Full, Snapshots},
     Checkpoint, History, Stake, CHECKPOINTS, MAX_WEEKS, PERMANENT,
 };
 
 use crate::cases;
 
 #[derive(Clone, Debug, PartialEq)]
-struct Ring {
+pub struct Ring {
     slots: [Checkpoint; CHECKPOINTS],
     oldest: u8,
     len: u8,
@@ -17,17 +17,21 @@ struct Ring {
 
 impl Ring {
     /// An empty ring that begins anywhere, over whatever an earlier turn left behind.
-    fn beginning_at(oldest: u8) -> Self {
+    pub fn beginning_at(oldest: u8) -> Self {
         let stale = Checkpoint { amount: u64::MAX, end_week: PERMANENT, week: 0 };
         Self { slots: [stale; CHECKPOINTS], oldest, len: 0 }
     }
 
-    fn history(&mut self) -> History<'_> {
+    pub fn history(&mut self) -> History<'_> {
         History { ring: &mut self.slots, oldest: &mut self.oldest, len: &mut self.len }
     }
 
-    fn stake_before(&self, week: u32) -> Stake {
+    pub fn stake_before(&self, week: u32) -> Stake {
         stake_before(&self.slots, self.oldest, self.len, week)
+    }
+
+    pub fn snapshots(&self, first: u32) -> Snapshots<'_> {
+        Snapshots::from(&self.slots, self.oldest, self.len, first)
     }
 
     fn last_powered_week(&self, current: u32) -> Option<u32> {
@@ -64,14 +68,14 @@ impl List {
 }
 
 #[derive(Clone, Debug)]
-enum Act {
+pub enum Act {
     /// After so many weeks, hold so much for so long.
     Hold { weeks: u32, amount: u64, term: Option<u32> },
     /// Keep the snapshots of so many weeks back.
     Prune { weeks_kept: u32 },
 }
 
-fn acts(prunes: u32) -> impl Strategy<Value = Vec<Act>> {
+pub fn acts(prunes: u32) -> impl Strategy<Value = Vec<Act>> {
     let amount = prop_oneof![1 => Just(0), 6 => any::<u64>()];
     let term = prop_oneof![1 => Just(None), 6 => (1..=MAX_WEEKS).prop_map(Some)];
     let weeks = prop_oneof![2 => Just(0), 6 => 1..=2u32, 1 => 3..60u32];

@@ -8,6 +8,7 @@ mod checkpoints;
 mod cranking;
 mod earning;
 mod extremes;
+mod governance;
 mod histories;
 mod locker;
 mod machine;
@@ -16,6 +17,7 @@ mod pool;
 mod recycling;
 mod revenue;
 mod script;
+mod snapshots;
 mod split;
 
 use proptest::test_runner::Config;

@@ -1,8 +1,8 @@
 //! One token's book and its cursors, put together as the program does.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, ops::Range};
 
-use tenure_math::{book, Book, Shares, Split, MAX_WEEKS, RING_WEEKS};
+use tenure_math::{book, history::oldest_snapshot, weekly_share, Book, Shares, Split, MAX_WEEKS, RING_WEEKS};
 use tenure_model::{OwnerId, MOST_WEEKS};
 
 use crate::machine::Machine;
@@ -11,6 +11,7 @@ use crate::machine::Machine;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Pool {
     pub burns: bool,
+    /// The floor in force.
     pub least_power: u64,
     pub week: u32,
     pub recycling: u64,
@@ -21,6 +22,7 @@ pub struct Pool {
     pub intake: u128,
     pub credited: u128,
     pub paid: u128,
+    pub treasury_due: u64,
     opened: u32,
     cursors: BTreeMap<OwnerId, u32>,
 }
@@ -42,6 +44,7 @@ impl Pool {
             intake: 0,
             credited: 0,
             paid: 0,
+            treasury_due: 0,
             opened: week,
             cursors: BTreeMap::new(),
         }
@@ -73,12 +76,24 @@ impl Pool {
         split
     }
 
-    /// Pays the owner the next weeks, at most `most` of them. Returns each week's amount.
+    /// The weeks that the owner, who has a lock, can claim.
+    pub fn claimable_weeks(&self, locker: &Machine, owner: OwnerId) -> Range<u32> {
+        let lock = &locker.locks[&owner];
+        let shown = lock.ring[usize::from(lock.oldest)].week + 1;
+        let next = self.cursors.get(&owner).copied().unwrap_or(0);
+        let first = next.max(self.opened).max(shown).max(oldest_snapshot(locker.week));
+        first.min(locker.week)..locker.week
+    }
+
+    /// Pays the owner the next weeks, at most `most` of them. Returns each week's amount; nothing, and
+    /// nothing changed, if there is no lock or no week.
     pub fn claim(&mut self, locker: &Machine, owner: OwnerId, most: u32) -> BTreeMap<u32, u64> {
+        if !locker.locks.contains_key(&owner) || self.claimable_weeks(locker, owner).is_empty() || most == 0 {
+            return BTreeMap::new();
+        }
         self.begin(locker);
-        let claimable = self.book().claimable_weeks();
-        let cursor = self.cursors.get(&owner).map_or(self.opened, |&week| week).max(claimable.start);
-        let weeks = cursor..claimable.end.min(cursor + most.min(MOST_WEEKS));
+        let mut weeks = self.claimable_weeks(locker, owner);
+        weeks.end = weeks.end.min(weeks.start + most.min(MOST_WEEKS));
         self.cursors.insert(owner, weeks.end);
         let mut paid = BTreeMap::new();
         for week in weeks {
@@ -100,6 +115,25 @@ impl Pool {
             }
             paid.extend(more);
         }
+    }
+
+    /// What [`Self::claim_all`] would pay, of the closed weeks and without changing anything.
+    pub fn claimable(&self, locker: &Machine, owner: OwnerId) -> u64 {
+        let weeks = self.claimable_weeks(locker, owner);
+        let share = |week| {
+            let total = locker.power_at_week(week).unwrap();
+            weekly_share(self.revenue_of(week), power(locker, owner, week), total)
+        };
+        weeks.map(share).sum()
+    }
+
+    /// Forgets what the owner claimed, as a record does that is closed.
+    pub fn forget(&mut self, owner: OwnerId) {
+        self.cursors.remove(&owner);
+    }
+
+    pub fn next_unclaimed(&self, owner: OwnerId) -> Option<u32> {
+        self.cursors.get(&owner).copied()
     }
 
     pub fn revenue_of(&self, week: u32) -> u64 {

@@ -2,7 +2,7 @@
 
 use proptest::{collection::vec, prelude::*};
 use tenure_math::{start_of, Schedule, Shares, Split, BPS, MAX_STAKER_BPS, NOTICE_WEEKS};
-use tenure_model::{Announcements, Rates};
+use tenure_model::{Announcements, Rates, Terms};
 
 use crate::cases;
 
@@ -16,6 +16,15 @@ pub fn shares() -> impl Strategy<Value = Shares> {
 
 pub fn rates(shares: Shares) -> Rates {
     Rates { stakers_bps: shares.staker_bps, burn_bps: shares.burn_bps }
+}
+
+/// What is announced together: the shares, and the least power with which a week is shared.
+pub fn shared_with() -> impl Strategy<Value = (Shares, u64)> {
+    (shares(), prop_oneof![Just(0), Just(1), (any::<u64>(), 8..64u32).prop_map(|(power, by)| power >> by)])
+}
+
+pub fn terms((shares, least_power): (Shares, u64)) -> Terms {
+    Terms { rates: rates(shares), least_power }
 }
 
 fn amounts() -> impl Strategy<Value = u64> {
@@ -59,24 +68,37 @@ proptest! {
     }
 
     #[test]
-    fn changes_stand_their_notice(changes in vec((0..4u32, shares()), 0..20), first in shares()) {
-        let (mut schedule, mut announced) = (Schedule::new(first), Announcements::new(rates(first)));
+    fn changes_stand_their_notice(changes in vec((0..4u32, shared_with()), 0..20), first in shared_with()) {
+        let (mut schedule, mut announced) = (Schedule::new(first), Announcements::new(terms(first)));
         let mut week = 100;
-        for (passed, shares) in changes {
+        for (passed, changed) in changes {
             for _ in 0..passed {
-                prop_assert_eq!(rates(schedule.in_force(week)), announced.in_force(start_of(week)));
+                prop_assert_eq!(terms(schedule.in_force(week)), announced.in_force(start_of(week)));
                 week += 1;
             }
             let before = schedule.in_force(week);
-            schedule = schedule.announce(week, shares);
-            announced.announce(start_of(week) + 1, rates(shares));
+            schedule = schedule.announce(week, changed);
+            announced.announce(start_of(week) + 1, terms(changed));
             for soon in week..week + NOTICE_WEEKS {
                 prop_assert_eq!(schedule.in_force(soon), before, "without notice");
             }
-            prop_assert_eq!(schedule.in_force(week + NOTICE_WEEKS), shares);
+            prop_assert_eq!(schedule.in_force(week + NOTICE_WEEKS), changed);
         }
         for later in week..week + 4 {
-            prop_assert_eq!(rates(schedule.in_force(later)), announced.in_force(start_of(later)));
+            prop_assert_eq!(terms(schedule.in_force(later)), announced.in_force(start_of(later)));
+        }
+    }
+
+    /// A clock that runs back over announcements meets the same answers on both sides.
+    #[test]
+    fn changes_bear_any_clock(changes in vec((90..110u32, shared_with()), 1..12), first in shared_with()) {
+        let (mut schedule, mut announced) = (Schedule::new(first), Announcements::new(terms(first)));
+        for (week, changed) in changes {
+            schedule = schedule.announce(week, changed);
+            announced.announce(start_of(week), terms(changed));
+            for asked in 85..115 {
+                prop_assert_eq!(terms(schedule.in_force(asked)), announced.in_force(start_of(asked)));
+            }
         }
     }
 }
