@@ -6,9 +6,10 @@ use tenure_math::{start_of, WEEK};
 use tenure_model::{Model, AUTO_WEEKS};
 
 /// How much time passes with each deed, in the long run: five years in [`crate::OPERATIONS`].
-const PACE: u64 = 5 * 365 * DAY / crate::OPERATIONS as u64;
+const PACE: u64 = 5 * YEAR / crate::OPERATIONS as u64;
 
 const DAY: u64 = 24 * 60 * 60;
+const YEAR: u64 = 365 * DAY;
 
 /// The clock after `now`, when it should be at `planned`.
 pub fn after(random: &mut ChaCha8Rng, model: &Model, now: u64, planned: u64) -> u64 {
@@ -30,6 +31,15 @@ pub fn after(random: &mut ChaCha8Rng, model: &Model, now: u64, planned: u64) -> 
         97 => now + random.random_range(4 * WEEK..12 * WEEK),
         // The last second at which a change catches up by itself, and the first at which none does.
         _ => now.max(start_of(model.begun_week() + AUTO_WEEKS + 1) - random.random_range(0..=1)),
+    }
+}
+
+/// Seldom nobody does anything for years.
+pub fn absence(random: &mut ChaCha8Rng) -> u64 {
+    if random.random_ratio(1, 1_200) {
+        random.random_range(YEAR..5 * YEAR)
+    } else {
+        0
     }
 }
 

@@ -1,4 +1,4 @@
-//! A locker on LiteSVM with the people around it.
+//! A locker and its splitter on LiteSVM with the people around them.
 
 use anchor_lang::Discriminator;
 use locker::{Lock, Locker, LockerParams, Roles};
@@ -11,11 +11,17 @@ use solana_pubkey::Pubkey;
 use solana_signer::Signer;
 use solana_system_interface::instruction as system;
 use spl_token_2022_interface::instruction as token;
-use tenure_client::locker::{LockerKeys, PowerView};
+use tenure_client::{
+    locker::{LockerKeys, PowerView},
+    revenue::RevenueKeys,
+};
 use tenure_model::{OwnerId, Params, Refusal};
 use tenure_tests::{Lite, Mint, Owner, TokenKind};
 
-use crate::verdict::{self, Verdict};
+use crate::{
+    revenue::token::Token,
+    verdict::{self, Verdict},
+};
 
 pub const OWNERS: OwnerId = 20;
 
@@ -42,7 +48,16 @@ pub struct Chain {
     pub penalty_accounts: [Pubkey; 2],
     /// The owners' lock addresses, so that they are searched for only once.
     pub locks: Vec<Pubkey>,
-    lite: Lite,
+    pub revenue: RevenueKeys,
+    /// Authority of the splitter.
+    pub ruler: Keypair,
+    /// Pauser of the splitter.
+    pub guard: Keypair,
+    /// Those that have a pool, in the order in which it was made.
+    pub tokens: Vec<Token>,
+    /// The addresses of the claim records of the owners' locks.
+    pub records: Vec<Pubkey>,
+    pub lite: Lite,
 }
 
 /// Tokens in every account that can hold some.
@@ -62,7 +77,7 @@ impl Chain {
         lite.svm = lite.svm.with_sigverify(false);
         lite.payer = key(random);
         lite.svm.airdrop(&lite.payer.pubkey(), 50_000_000_000_000).expect("an airdrop");
-        let mint = create_mint(&mut lite, random, kind);
+        let mint = create_mint(&mut lite, random, kind, 6);
         let penalty_accounts = [0; 2].map(|balance| create_owner(&mut lite, random, &mint, balance).tokens);
         let stranger = create_owner(&mut lite, random, &mint, 1_000_000_000_000);
         let owners: Vec<_> = (0..OWNERS)
@@ -83,7 +98,27 @@ impl Chain {
         let create = keys.create_locker(lite.payer.pubkey(), creator, terms(PARAMS), roles);
         lite.send(&[create], &[&authority]).expect("the locker is created");
         let locks = owners.iter().map(|owner| keys.lock(&owner.address())).collect();
-        Self { owners, keys, mint, authority, pauser, stranger, penalty_accounts, locks, lite }
+        let revenue = RevenueKeys::derive(keys);
+        let records = owners.iter().map(|owner| revenue.record(&owner.address())).collect();
+        let (ruler, guard, tokens) = (key(random), key(random), vec![]);
+        let mut chain = Self {
+            owners,
+            keys,
+            mint,
+            authority,
+            pauser,
+            stranger,
+            penalty_accounts,
+            locks,
+            revenue,
+            ruler,
+            guard,
+            tokens,
+            records,
+            lite,
+        };
+        chain.create_splitter();
+        chain
     }
 
     pub fn payer(&self) -> Pubkey {
@@ -100,18 +135,20 @@ impl Chain {
     }
 
     /// Sends `instruction` with the signatures it asks for. If it is refused, neither the locker nor
-    /// the lock of `owner` may change.
+    /// the lock of `owner` may change, nor anything else that it names but who pays the fee.
     pub fn send(&mut self, owner: OwnerId, instruction: Instruction) -> Verdict {
-        let before = self.traces(owner);
-        let people = [&self.authority, &self.pauser, &self.stranger.keypair];
-        let owners = self.owners.iter().map(|owner| &owner.keypair);
+        let before = self.traces(owner, &instruction);
+        let people = [&self.authority, &self.pauser, &self.stranger.keypair, &self.ruler, &self.guard];
+        let issuers = self.tokens.iter().map(|token| &token.mint.authority);
+        let owners = self.owners.iter().map(|owner| &owner.keypair).chain(issuers);
         let signs = |person: &Pubkey| {
             instruction.accounts.iter().any(|meta| meta.is_signer && meta.pubkey == *person)
         };
         let signers: Vec<_> =
             people.into_iter().chain(owners).filter(|person| signs(&person.pubkey())).collect();
-        let verdict = verdict::of(self.lite.send(&[instruction], &signers));
-        assert!(verdict.is_ok() || self.traces(owner) == before, "a refused deed changed an account");
+        let verdict = verdict::of(self.lite.send(std::slice::from_ref(&instruction), &signers));
+        let unchanged = verdict.is_ok() || self.traces(owner, &instruction) == before;
+        assert!(unchanged, "a refused deed changed an account");
         verdict.map(|_| ())
     }
 
@@ -131,9 +168,7 @@ impl Chain {
 
     /// The owner's lock account, if there is one: lamports alone do not make one.
     pub fn lock(&self, owner: OwnerId) -> Option<Lock> {
-        let address = self.locks[owner as usize];
-        let exists = self.lite.svm.get_account(&address).is_some_and(|account| account.owner == locker::ID);
-        exists.then(|| self.lite.read(&address).expect("a lock"))
+        self.typed(&self.locks[owner as usize], &locker::ID)
     }
 
     pub fn balances(&self) -> Balances {
@@ -148,22 +183,24 @@ impl Chain {
     /// What the program's view says of now.
     pub fn view(&mut self, owner: OwnerId) -> Verdict<PowerView> {
         let view = self.keys.power(&self.owners[owner as usize].address());
-        self.answer(view)
+        self.answer(view).map(|data| PowerView::read(&data).expect("a power view"))
     }
 
     /// What the program's view says of the snapshot of `week`.
     pub fn view_week(&mut self, owner: OwnerId, week: u32) -> Verdict<PowerView> {
         let view = self.keys.power_at_week(&self.owners[owner as usize].address(), week);
-        self.answer(view)
+        self.answer(view).map(|data| PowerView::read(&data).expect("a power view"))
     }
 
-    fn answer(&mut self, view: Instruction) -> Verdict<PowerView> {
-        let receipt = verdict::of(self.lite.send(&[view], &[]))?;
-        Ok(PowerView::read(&receipt.return_data).expect("a power view"))
+    /// What a view returns.
+    pub fn answer(&mut self, view: Instruction) -> Verdict<Vec<u8>> {
+        Ok(verdict::of(self.lite.send(&[view], &[]))?.return_data)
     }
 
-    fn traces(&self, owner: OwnerId) -> [Option<Account>; 2] {
-        [self.keys.locker, self.locks[owner as usize]].map(|address| self.lite.svm.get_account(&address))
+    fn traces(&self, owner: OwnerId, instruction: &Instruction) -> Vec<Option<Account>> {
+        let (always, payer) = ([self.keys.locker, self.locks[owner as usize]], self.payer());
+        let named = instruction.accounts.iter().map(|meta| meta.pubkey).filter(|address| *address != payer);
+        always.into_iter().chain(named).map(|address| self.lite.svm.get_account(&address)).collect()
     }
 }
 
@@ -177,21 +214,21 @@ fn key(random: &mut ChaCha8Rng) -> Keypair {
     Keypair::new_from_array(random.random())
 }
 
-fn create_mint(lite: &mut Lite, random: &mut ChaCha8Rng, kind: TokenKind) -> Mint {
+pub fn create_mint(lite: &mut Lite, random: &mut ChaCha8Rng, kind: TokenKind, decimals: u8) -> Mint {
     const BYTES: u64 = 82;
     const LAMPORTS: u64 = 1_000_000_000;
-    let (at, authority, decimals) = (key(random), key(random), 6);
+    let (at, authority) = (key(random), key(random));
     let (payer, address, program) = (lite.payer.pubkey(), at.pubkey(), kind.program());
     let instructions = [
         system::create_account(&payer, &address, LAMPORTS, BYTES, &program),
-        token::initialize_mint2(&program, &address, &authority.pubkey(), None, decimals)
+        token::initialize_mint2(&program, &address, &authority.pubkey(), Some(&authority.pubkey()), decimals)
             .expect("a token program"),
     ];
     lite.send(&instructions, &[&at]).expect("the mint is created");
     Mint { address, authority, kind, decimals }
 }
 
-fn create_owner(lite: &mut Lite, random: &mut ChaCha8Rng, mint: &Mint, balance: u64) -> Owner {
+pub fn create_owner(lite: &mut Lite, random: &mut ChaCha8Rng, mint: &Mint, balance: u64) -> Owner {
     let (keypair, at) = (key(random), key(random));
     let mint_data = lite.svm.get_account(&mint.address).expect("the mint").data;
     let instructions = mint.fund(&lite.payer.pubkey(), &at, &keypair.pubkey(), balance, &mint_data);

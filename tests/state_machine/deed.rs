@@ -1,11 +1,15 @@
 use solana_pubkey::Pubkey;
 use tenure_model::Operation;
 
-/// What someone does. All but [`Self::Ask`] is beyond the model.
+use crate::revenue::affair::Affair;
+
+/// What someone does. All but [`Self::Ask`] and [`Self::Settle`] is beyond the model.
 #[derive(Clone, Copy, Debug)]
 pub enum Deed {
     /// Asks the locker for something.
     Ask(Operation),
+    /// Does something with the platform's income.
+    Settle(Affair),
     /// The authority chooses which of two accounts receives penalties, and leaves the terms alone.
     MovePenalties { receiver: usize },
     /// The owner names who may vote.
@@ -23,6 +27,7 @@ impl Deed {
     pub fn name(&self) -> String {
         let text = match self {
             Self::Ask(operation) => format!("{operation:?}"),
+            Self::Settle(affair) => format!("{affair:?}"),
             other => format!("{other:?}"),
         };
         text.split([' ', '(']).next().unwrap_or_default().to_owned()

@@ -3,7 +3,7 @@
 use tenure_math::{start_of, WEEK};
 use tenure_model::{OwnerId, MEMORY_WEEKS, TERM_WEEKS};
 
-use crate::{chain::OWNERS, check, world::World};
+use crate::{chain::OWNERS, check, revenue, world::World};
 
 /// Reads every lock, every snapshot that can still be claimed and every total that is remembered.
 pub fn read(world: &World) {
@@ -11,6 +11,10 @@ pub fn read(world: &World) {
     for owner in 0..OWNERS {
         check::lock(world, &locker, owner);
         snapshots(world, owner);
+        revenue::check::record(world, owner);
+        for token in 0..world.book.tokens.len() {
+            revenue::views::read(world, owner, token);
+        }
     }
     totals(world);
 }
@@ -36,9 +40,10 @@ fn totals(world: &World) {
     for ahead in 0..=TERM_WEEKS + 1 {
         let (t, week) = (now + WEEK * u64::from(ahead), week + ahead);
         assert_eq!(locker.power_at(t), model.total_power(t), "the total {ahead} weeks ahead");
-        // Weeks that have begun have nothing left to free.
-        if week > locker.week {
-            let expiring = locker.expiring[week as usize % locker.expiring.len()];
+        // Weeks that have begun have nothing left to free; the ring holds those of one lap.
+        let lap = locker.expiring.len();
+        if week > locker.week && ((week - locker.week) as usize) < lap {
+            let expiring = locker.expiring[week as usize % lap];
             assert_eq!(expiring, model.expiring(week), "what ends in week {week}");
         }
     }

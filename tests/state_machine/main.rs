@@ -1,5 +1,5 @@
-//! The locker's bytecode beside the model: random people do random things for years, and after each
-//! of them chain and model agree on all there is to know.
+//! The bytecode of the locker and of revenue beside the model: random people do random things for years,
+//! and after each of them chain and model agree on all there is to know.
 //!
 //! - `deed`: what people can do
 //! - `people`: who does what next; `arguments`: with which numbers; `calendar`: when
@@ -9,6 +9,7 @@
 //! - `verdict`: how a deed ended, in names that both sides share
 //! - `check`: what must hold after each deed; `views`: as the program itself tells it; `history`: of
 //!   all that was
+//! - `revenue`: the same of the platform's income
 //! - `journal`: the last deeds of a run that failed, a tally of one that did not
 //!
 //! `TENURE_SEED` repeats a run, `TENURE_OPERATIONS` makes it longer.
@@ -23,6 +24,7 @@ mod journal;
 mod people;
 mod performance;
 mod purses;
+mod revenue;
 mod verdict;
 mod views;
 mod world;
@@ -34,6 +36,7 @@ use tenure_tests::TokenKind;
 use chain::Wealth;
 use journal::Journal;
 use people::People;
+use revenue::{settlement, token::TOKENS, variety};
 use world::World;
 
 /// Deeds of one run, unless `TENURE_OPERATIONS` says otherwise.
@@ -42,15 +45,15 @@ const OPERATIONS: usize = 3_000;
 /// Deeds between two readings of the whole history.
 const CHAPTER: usize = 200;
 
+/// Deeds between two questions of what somebody can claim: the model takes its time to answer.
+const VIEWS: usize = 4;
+
 #[test]
 fn twenty_owners_for_five_years() {
     let operations = std::env::var("TENURE_OPERATIONS")
         .map(|text| text.parse().expect("TENURE_OPERATIONS must be a number"))
         .unwrap_or(OPERATIONS);
-    let journal = run("state machine", TokenKind::SplToken, Wealth::Ordinary, operations);
-    if operations >= OPERATIONS {
-        journal.expect_variety();
-    }
+    run("state machine", TokenKind::SplToken, Wealth::Ordinary, operations);
 }
 
 /// The sums meet the end of their range. On Token-2022, which checks its own sums also when there
@@ -60,7 +63,7 @@ fn more_tokens_than_there_can_be() {
     run("state machine, boundless", TokenKind::Token2022(vec![]), Wealth::Boundless, OPERATIONS / 8);
 }
 
-fn run(name: &str, kind: TokenKind, wealth: Wealth, operations: usize) -> Journal {
+fn run(name: &str, kind: TokenKind, wealth: Wealth, operations: usize) {
     let seed = tenure_tests::seed(name);
     let mut random = ChaCha8Rng::seed_from_u64(seed);
     let mut world = World::new(&mut random, kind, wealth);
@@ -74,11 +77,22 @@ fn run(name: &str, kind: TokenKind, wealth: Wealth, operations: usize) -> Journa
         let verdict = world.perform(owner, deed);
         journal.end(&verdict);
         check::after(&world, owner);
+        revenue::check::after(&world, owner);
         views::ask(&mut world, people.random());
+        if done % VIEWS == 0 {
+            revenue::views::ask(&mut world, people.random());
+        }
         if done % CHAPTER == 0 || done == operations {
             history::read(&world);
+            if world.book.tokens.len() < TOKENS {
+                world.open_token(people.random());
+            }
         }
     }
+    settlement::of(&mut world);
     println!("{name}:\n{journal}");
-    journal
+    if operations >= OPERATIONS {
+        journal.expect_variety();
+        variety::expect(&world);
+    }
 }

@@ -5,7 +5,7 @@ use rand_chacha::ChaCha8Rng;
 use solana_pubkey::Pubkey;
 use tenure_model::{Operation, OwnerId, AUTO_WEEKS};
 
-use crate::{arguments::Arguments, calendar, chain::OWNERS, deed::Deed, world::World};
+use crate::{arguments::Arguments, calendar, chain::OWNERS, deed::Deed, revenue::wishes, world::World};
 
 /// Owners who do half of all deeds, so that their histories fill.
 const BUSY: OwnerId = 2;
@@ -54,13 +54,18 @@ const WHIMS: &[(Wish, u32)] = &[
     (Wish::MarkVoting, 1),
 ];
 
+/// One deed in so many is about income.
+const SHARE_OF_INCOME: u32 = 3;
+
 pub struct People {
     random: ChaCha8Rng,
+    /// For how long nobody did anything, all in all, while years passed.
+    absent: u64,
 }
 
 impl People {
     pub fn new(random: ChaCha8Rng) -> Self {
-        Self { random }
+        Self { random, absent: 0 }
     }
 
     pub fn random(&mut self) -> &mut ChaCha8Rng {
@@ -69,13 +74,19 @@ impl People {
 
     /// The clock at the deed `done`.
     pub fn next_time(&mut self, world: &World, done: usize) -> u64 {
-        calendar::after(&mut self.random, &world.model, world.chain.clock(), calendar::due(done))
+        let absence = calendar::absence(&mut self.random);
+        self.absent += absence;
+        let (now, planned) = (world.chain.clock() + absence, calendar::due(done) + self.absent);
+        calendar::after(&mut self.random, &world.model, now, planned)
     }
 
     /// An owner, and what is done by or to them.
     pub fn next_deed(&mut self, world: &World) -> (OwnerId, Deed) {
         let among = if self.random.random() { BUSY } else { OWNERS };
         let owner = self.random.random_range(0..among);
+        if self.random.random_ratio(1, SHARE_OF_INCOME) {
+            return (owner, Deed::Settle(wishes::next(&mut self.random, world, owner)));
+        }
         let wishes: Vec<_> = WHIMS.iter().copied().chain(sensible(world, owner)).collect();
         let &(wish, _) = wishes.choose_weighted(&mut self.random, |&(_, weight)| weight).expect("a wish");
         (owner, self.deed(world, owner, wish))

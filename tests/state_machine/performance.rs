@@ -18,6 +18,7 @@ impl Chain {
         let (lock, address) = (&self.locks[owner as usize], self.owners[owner as usize].address());
         let instruction = match deed {
             Deed::Ask(operation) => self.ask(owner, operation),
+            Deed::Settle(affair) => return self.settle(owner, affair),
             Deed::MovePenalties { receiver } => {
                 keys.penalty_account = self.penalty_accounts[receiver];
                 keys.update_params(self.authority.pubkey(), self.locker().params())

@@ -39,7 +39,8 @@ impl Purses {
     }
 }
 
-fn transfer(from: &mut u64, to: &mut u64, amount: u64) -> Verdict {
+/// Moves tokens as the token programs do.
+pub fn transfer(from: &mut u64, to: &mut u64, amount: u64) -> Verdict {
     let refused = |name: &str| Reason::TokenProgram(name.to_owned());
     let left = from.checked_sub(amount).ok_or_else(|| refused("InsufficientFunds"))?;
     *to = to.checked_add(amount).ok_or_else(|| refused("Overflow"))?;

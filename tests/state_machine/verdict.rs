@@ -2,10 +2,14 @@
 
 use std::fmt;
 
+use solana_pubkey::Pubkey;
 use solana_transaction_error::TransactionError;
 use tenure_client::{explain, refusing_program};
 use tenure_model::Refusal;
 use tenure_tests::{Failure, Receipt};
+
+/// Makes accounts.
+const SYSTEM_PROGRAM: Pubkey = Pubkey::new_from_array([0; 32]);
 
 pub type Verdict<T = ()> = Result<T, Reason>;
 
@@ -13,6 +17,7 @@ pub type Verdict<T = ()> = Result<T, Reason>;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reason {
     Locker(String),
+    Revenue(String),
     TokenProgram(String),
 }
 
@@ -20,10 +25,24 @@ impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Locker(name) => write!(f, "{name}"),
+            Self::Revenue(name) => write!(f, "{name} (revenue)"),
             Self::TokenProgram(name) => write!(f, "{name} (tokens)"),
         }
     }
 }
+
+impl Reason {
+    /// Why the revenue program refuses.
+    pub fn of_revenue(refusal: Refusal) -> Self {
+        Self::Revenue(match refusal {
+            Refusal::NoLock | Refusal::NoRecord => NO_ACCOUNT.to_owned(),
+            other => format!("{other:?}"),
+        })
+    }
+}
+
+/// What is said of an account of the revenue program's that is not there, whichever it is.
+const NO_ACCOUNT: &str = "NoAccount";
 
 impl From<Refusal> for Reason {
     fn from(refusal: Refusal) -> Self {
@@ -39,14 +58,18 @@ pub fn of(outcome: Result<Receipt, Failure>) -> Verdict<Receipt> {
         };
         let Some(program) = refusing_program(&failure.logs) else { panic!("no program refused: {failure}") };
         let name = explain(&program, error).name;
-        if program != locker::ID {
-            return Reason::TokenProgram(name);
-        }
-        match name.as_str() {
-            // What the framework says of an account that is not there: to be written to, to be read,
-            // and to be read where a stranger left lamports.
-            "AccountDataTooSmall" | "UninitializedAccount" | "IllegalOwner" => Refusal::NoLock.into(),
-            _ => Reason::Locker(name),
+        // What the framework says of an account that is not there: to be written to, to be read, and to
+        // be read where a stranger left lamports.
+        let missing =
+            ["AccountDataTooSmall", "UninitializedAccount", "IllegalOwner"].contains(&name.as_str());
+        match program {
+            locker::ID if missing => Refusal::NoLock.into(),
+            locker::ID => Reason::Locker(name),
+            revenue::ID if missing => Reason::Revenue(NO_ACCOUNT.to_owned()),
+            revenue::ID => Reason::Revenue(name),
+            // Only a claim record is made where one may be already.
+            SYSTEM_PROGRAM if name == "AccountAlreadyInUse" => Reason::of_revenue(Refusal::RecordExists),
+            _ => Reason::TokenProgram(name),
         }
     })
 }

@@ -11,6 +11,7 @@ use crate::{
     chain::{Chain, Wealth, PARAMS},
     deed::Deed,
     purses::Purses,
+    revenue::book::Book,
     verdict::Verdict,
 };
 
@@ -18,6 +19,7 @@ pub struct World {
     pub chain: Chain,
     pub model: Model,
     pub purses: Purses,
+    pub book: Book,
     /// Who may vote for whom, which the model does not know either.
     pub delegates: BTreeMap<OwnerId, Pubkey>,
 }
@@ -27,7 +29,16 @@ impl World {
         let chain = Chain::new(random, kind, wealth);
         let purses = Purses::new(chain.balances());
         let model = Model::new(PARAMS, START).expect("terms that are allowed");
-        Self { chain, model, purses, delegates: BTreeMap::new() }
+        let mut world = Self { chain, model, purses, book: Book::new(), delegates: BTreeMap::new() };
+        world.open_token(random);
+        world
+    }
+
+    /// The pool of the next token is made.
+    pub fn open_token(&mut self, random: &mut ChaCha8Rng) {
+        self.chain.open_token(random);
+        let holdings = self.chain.holdings(self.book.tokens.len());
+        self.book.open_token(&self.model, holdings);
     }
 
     /// Sets both clocks.
@@ -55,6 +66,9 @@ impl World {
                 if !self.model.has_lock(owner) {
                     self.delegates.remove(&owner);
                 }
+            }
+            Deed::Settle(affair) => {
+                self.book.perform(&mut self.model, &mut self.purses, owner, affair)?;
             }
             Deed::MovePenalties { receiver } => self.purses.receiver = receiver,
             Deed::SetDelegate(delegate) => {
