@@ -15,8 +15,13 @@ const CLOSE_AUTHORITY_OFFSET: usize = 129;
 const INITIALIZED: u8 = 1;
 const FROZEN: u8 = 2;
 
-/// Extensions of an account that do not stop what comes in: ImmutableOwner and CpiGuard.
-const ADMITTED_EXTENSIONS: [u16; 2] = [7, 11];
+/// A multisig of the token programs has this length, and bytes of its signers' choice: no account has.
+const MULTISIG_LEN: usize = 355;
+
+/// Extensions of an account.
+const IMMUTABLE_OWNER: u16 = 7;
+const MEMO_TRANSFER: u16 = 8;
+const CPI_GUARD: u16 = 11;
 
 /// `account` is a token account of `mint`. Returns its owner.
 pub fn owner_of_tokens(
@@ -61,10 +66,17 @@ fn asks_for_nothing(mut extensions: &[u8]) -> bool {
             return true;
         }
         let len = usize::from(u16::from_le_bytes([*l0, *l1]));
-        match rest.get(len..) {
-            Some(behind) if ADMITTED_EXTENSIONS.contains(&kind) => extensions = behind,
-            _ => return false,
+        let Some((value, behind)) = rest.split_at_checked(len) else { return false };
+        let harmless = match kind {
+            IMMUTABLE_OWNER | CPI_GUARD => true,
+            // It stays, switched off, once it was on.
+            MEMO_TRANSFER => value == [0],
+            _ => false,
+        };
+        if !harmless {
+            return false;
         }
+        extensions = behind;
     }
     true
 }
@@ -104,7 +116,8 @@ pub fn create_token_account(
 
 /// Without extensions an account has exactly this length; with them, a type byte follows.
 fn is_token_account(data: &[u8]) -> bool {
-    let shape = data.len() == ACCOUNT_LEN || data.get(ACCOUNT_LEN) == Some(&ACCOUNT_TYPE);
+    let extended = data.get(ACCOUNT_LEN) == Some(&ACCOUNT_TYPE) && data.len() != MULTISIG_LEN;
+    let shape = data.len() == ACCOUNT_LEN || extended;
     shape && matches!(data[STATE_OFFSET], INITIALIZED | FROZEN)
 }
 
@@ -135,6 +148,9 @@ mod tests {
             (&[7, 0, 0, 0, 11, 0, 1, 0, 1], true),
             (&[7, 0, 0, 0, 11, 0, 1, 0, 1, 8, 0, 1, 0, 1], false),
             (&[8, 0, 1, 0, 1], false),
+            (&[8, 0, 1, 0, 0], true),
+            (&[8, 0, 1, 0, 0, 8, 0, 1, 0, 1], false),
+            (&[8, 0, 0, 0], false),
             // Cut, and unknown.
             (&[7, 0, 1, 0], false),
             (&[7, 1, 0, 0], false),

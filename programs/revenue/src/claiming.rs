@@ -67,7 +67,7 @@ impl Claiming<'_> {
 /// claimed, has not expired, and can have earned anything.
 pub fn claimable_weeks(record: &ClaimRecord, pool: &Pool, lock: &Lock, current: u32) -> Range<u32> {
     let earliest = pool.created_week.max(lock.first_snapshot());
-    record.first_week(pool.index, earliest, current)..current
+    record.first_week(pool.index, earliest, current).min(current)..current
 }
 
 /// What the lock and all locks together had at the start of each of `weeks`. Those in which the lock had

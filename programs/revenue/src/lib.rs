@@ -114,7 +114,8 @@ pub mod revenue {
         ctx.accounts.handler(max_weeks)
     }
 
-    /// View: what the lock's owner can claim, in however many calls.
+    /// View: what the lock's owner can claim, in however many calls. The further the locker is behind, the
+    /// more it takes: simulate it behind a `crank`.
     pub fn claimable(ctx: &mut Context<ViewClaimable>) -> Result<Claimable> {
         ctx.accounts.handler()
     }

@@ -33,6 +33,7 @@ pub struct ViewClaimable {
 impl ViewClaimable {
     pub fn handler(&self) -> Result<Claimable> {
         require!(self.lock.locker == self.splitter.locker, RevenueError::WrongLock);
+        require!(self.lock.version == Lock::VERSION, RevenueError::UnknownVersion);
         require!(self.pool.splitter == *self.splitter.address(), RevenueError::WrongPool);
         let current = current_week(&self.locker)?;
         let weeks = claimable_weeks(&self.record()?, &self.pool, &self.lock, current);
