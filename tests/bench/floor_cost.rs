@@ -13,10 +13,14 @@ pub enum Part {
     Transfer,
     Transfer2022,
     Burn,
+    SendSol,
 }
 
 /// What the parts cost, measured on this runtime.
 pub struct Prices(Vec<(Part, &'static str, u64)>);
+
+/// The System Program's price of any instruction.
+const SEND_SOL_UNITS: u64 = 150;
 
 /// The runtime's price of a call to another program, before what that does.
 const CALL_UNITS: u64 = 946;
@@ -28,6 +32,7 @@ impl Prices {
         Self(vec![
             (Part::Call, "a call to another program, before what it does", CALL_UNITS),
             (Part::CreateAccount, "System Program `create_account`", spl.create),
+            (Part::SendSol, "System Program `transfer`", SEND_SOL_UNITS),
             (Part::InitializeTokenAccount, "SPL Token `initialize_account3`", spl.initialize),
             (Part::Transfer, "SPL Token `transfer_checked`", spl.transfer),
             (Part::Burn, "SPL Token `burn_checked`", spl.burn),
@@ -90,10 +95,5 @@ fn measure_token(kind: TokenKind) -> TokenPrices {
         6,
     )
     .expect("a token program");
-    TokenPrices {
-        create,
-        initialize,
-        transfer: units(transfer, &[&owner]),
-        burn: units(burn, &[&owner]),
-    }
+    TokenPrices { create, initialize, transfer: units(transfer, &[&owner]), burn: units(burn, &[&owner]) }
 }

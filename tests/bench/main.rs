@@ -2,6 +2,7 @@
 //! is above its budget, or not the one that is written there.
 
 mod floor_cost;
+mod governor;
 mod locker;
 mod measure;
 mod revenue;
@@ -21,6 +22,7 @@ const TOLERANCE: u64 = 2;
 fn main() -> ExitCode {
     let mut rows = locker::rows();
     rows.extend(revenue::rows());
+    rows.extend(governor::rows());
     let text = table::render(&rows, &floor_cost::Prices::measure(), &size::sizes());
     let written = fs::read_to_string(TABLE).unwrap_or_default();
     let check = std::env::args().any(|argument| argument == "--check");

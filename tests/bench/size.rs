@@ -2,6 +2,7 @@
 
 use std::{fs, mem::size_of};
 
+use governor::{Governor, Proposal, Vote};
 use locker::{Lock, Locker};
 use revenue::{ClaimRecord, Pool, Splitter};
 use tenure_tests::Lite;
@@ -22,10 +23,13 @@ pub fn sizes() -> Vec<Size> {
         ("account `Splitter`", size_of::<Splitter>()),
         ("account `Pool`", size_of::<Pool>()),
         ("account `ClaimRecord`", size_of::<ClaimRecord>()),
+        ("account `Governor`", size_of::<Governor>()),
+        ("account `Proposal`, before its text", size_of::<Proposal>()),
+        ("account `Vote`", size_of::<Vote>()),
     ];
     let mut sizes: Vec<_> =
         accounts.map(|(what, bytes)| (what.to_owned(), DISCRIMINATOR + bytes)).into_iter().collect();
-    for program in ["locker.so", "revenue.so"] {
+    for program in ["locker.so", "revenue.so", "governor.so"] {
         let file = fs::metadata(format!("target/deploy/{program}")).expect("bytecode: run `make build`");
         sizes.push((format!("program `{program}`"), usize::try_from(file.len()).expect("a file's size")));
     }
