@@ -12,6 +12,7 @@
 //! transactions. Both load the same files from `target/deploy`.
 
 mod dao;
+mod extension;
 mod impostor;
 mod lite;
 mod locker_flow;
@@ -25,6 +26,7 @@ mod time;
 mod world;
 
 pub use dao::Dao;
+pub use extension::{behind_base, SOMEONE};
 pub use impostor::Impostor;
 pub use lite::Lite;
 pub use mint::{balance_of, Mint, TokenKind};

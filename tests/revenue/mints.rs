@@ -1,87 +1,11 @@
 //! Which mints have pools.
 
 use revenue::RevenueError;
-use solana_instruction::Instruction;
-use solana_keypair::Keypair;
 use solana_pubkey::Pubkey;
 use solana_signer::Signer;
-use spl_token_2022_interface::{
-    extension::{
-        confidential_mint_burn, confidential_transfer, confidential_transfer_fee, default_account_state,
-        group_member_pointer, group_pointer, interest_bearing_mint, metadata_pointer, pausable,
-        scaled_ui_amount, transfer_fee, transfer_hook, ExtensionType,
-    },
-    instruction as token,
-    state::AccountState,
-    ID as TOKEN_2022,
-};
-use tenure_tests::{Currency, Mint, Outcome, OutcomeExt, Platform, TokenKind};
+use spl_token_2022_interface::{extension::ExtensionType, instruction as token, ID as TOKEN_2022};
+use tenure_tests::{behind_base, Currency, Mint, Outcome, OutcomeExt, Platform, TokenKind, SOMEONE};
 use ExtensionType::*;
-
-/// The bytes of a mint with extensions: the base, padding, the type, then the extensions.
-const TYPE_OFFSET: usize = 165;
-
-/// Someone whom an extension names.
-const SOMEONE: Pubkey = Pubkey::new_from_array([5; 32]);
-
-/// How Token-2022 initialises `extension` of the mint at `mint`.
-fn initialize(extension: ExtensionType, mint: &Pubkey) -> Instruction {
-    let (id, someone) = (&TOKEN_2022, Some(SOMEONE));
-    let instruction = match extension {
-        MetadataPointer => metadata_pointer::instruction::initialize(id, mint, someone, Some(*mint)),
-        GroupPointer => group_pointer::instruction::initialize(id, mint, someone, Some(*mint)),
-        GroupMemberPointer => group_member_pointer::instruction::initialize(id, mint, someone, Some(*mint)),
-        TransferFeeConfig => transfer_fee::instruction::initialize_transfer_fee_config(
-            id,
-            mint,
-            Some(&SOMEONE),
-            Some(&SOMEONE),
-            0,
-            0,
-        ),
-        MintCloseAuthority => token::initialize_mint_close_authority(id, mint, Some(&SOMEONE)),
-        ConfidentialTransferMint => {
-            confidential_transfer::instruction::initialize_mint(id, mint, someone, true, None)
-        }
-        DefaultAccountState => default_account_state::instruction::initialize_default_account_state(
-            id,
-            mint,
-            &AccountState::Initialized,
-        ),
-        NonTransferable => token::initialize_non_transferable_mint(id, mint),
-        InterestBearingConfig => interest_bearing_mint::instruction::initialize(id, mint, someone, 0),
-        PermanentDelegate => token::initialize_permanent_delegate(id, mint, &SOMEONE),
-        TransferHook => transfer_hook::instruction::initialize(id, mint, someone, None),
-        ConfidentialTransferFeeConfig => {
-            confidential_transfer_fee::instruction::initialize_confidential_transfer_fee_config(
-                id,
-                mint,
-                someone,
-                &Default::default(),
-            )
-        }
-        ConfidentialMintBurn => confidential_mint_burn::instruction::initialize_mint(
-            id,
-            mint,
-            &Default::default(),
-            &Default::default(),
-        ),
-        ScaledUiAmount => scaled_ui_amount::instruction::initialize(id, mint, someone, 1.0),
-        Pausable => pausable::instruction::initialize(id, mint, &SOMEONE),
-        other => panic!("{other:?} is not an extension of mints"),
-    };
-    instruction.expect("Token-2022 takes it")
-}
-
-/// A Token-2022 mint with `extensions`, initialised by Token-2022 itself.
-async fn mint_with(platform: &mut Platform, extensions: &[ExtensionType]) -> Mint {
-    let at = Keypair::new();
-    let initialize: Vec<_> = extensions.iter().map(|kind| initialize(*kind, &at.pubkey())).collect();
-    let kind = TokenKind::Token2022(extensions.to_vec());
-    let (mint, instructions) = Mint::create(&platform.payer(), &at, kind, 6, &initialize);
-    platform.send(&instructions, &[&at]).await.unwrap();
-    mint
-}
 
 /// A pool takes income of `mint` in, pays the treasury, and pays a claim.
 async fn works_through(platform: &mut Platform, mint: Mint) {
@@ -113,7 +37,7 @@ async fn of_either_token_program() {
 async fn with_each_admitted_extension() {
     for extension in [MetadataPointer, GroupPointer, GroupMemberPointer] {
         let mut platform = Platform::new().await;
-        let mint = mint_with(&mut platform, &[extension]).await;
+        let mint = platform.mint_with(&[extension]).await;
         works_through(&mut platform, mint).await;
     }
 }
@@ -121,7 +45,7 @@ async fn with_each_admitted_extension() {
 #[tokio::test]
 async fn with_metadata() {
     let mut platform = Platform::new().await;
-    let mint = mint_with(&mut platform, &[MetadataPointer]).await;
+    let mint = platform.mint_with(&[MetadataPointer]).await;
     let (address, authority) = (mint.address, mint.authority.insecure_clone());
     let metadata = spl_token_metadata_interface::instruction::initialize(
         &TOKEN_2022,
@@ -141,8 +65,8 @@ async fn with_metadata() {
 async fn of_a_group_and_of_its_member() {
     use spl_token_group_interface::instruction::{initialize_group, initialize_member};
     let mut platform = Platform::new().await;
-    let group = mint_with(&mut platform, &[GroupPointer]).await;
-    let member = mint_with(&mut platform, &[GroupMemberPointer]).await;
+    let group = platform.mint_with(&[GroupPointer]).await;
+    let member = platform.mint_with(&[GroupMemberPointer]).await;
     let (by, key) = (group.authority.insecure_clone(), group.authority.pubkey());
     let lead = initialize_group(&TOKEN_2022, &group.address, &group.address, &key, Some(key), 1);
     platform.send(&[lead], &[&by]).await.unwrap();
@@ -233,7 +157,7 @@ async fn never_with_another_extension_behind_an_admitted_one() {
 async fn never_of_the_other_token_program() {
     let mut platform = Platform::new().await;
     let classic = platform.another_mint(TokenKind::SplToken).await;
-    let mint = mint_with(&mut platform, &[]).await;
+    let mint = platform.mint_with(&[]).await;
     for (mint, program) in [(mint, spl_token::ID), (classic, TOKEN_2022)] {
         create_pool(&mut platform, mint, program).await.refused(RevenueError::WrongTokenProgram);
     }
@@ -270,7 +194,7 @@ async fn never_for_what_is_no_mint() {
 #[tokio::test]
 async fn never_with_malformed_bytes() {
     for (what, tail, error) in [
-        ("padding without a type", vec![0; TYPE_OFFSET - 82], RevenueError::BadMint),
+        ("padding without a type", vec![0; 165 - 82], RevenueError::BadMint),
         ("no type", behind_base(0, &[]), RevenueError::BadMint),
         ("the type of accounts", behind_base(2, &[]), RevenueError::BadMint),
         ("a cut extension", behind_base(1, &[18, 0, 64, 0, 1]), RevenueError::BadMint),
@@ -300,17 +224,9 @@ async fn never_before_it_is_set_up() {
     }
 }
 
-/// Padding, the type and the extensions.
-fn behind_base(kind: u8, extensions: &[u8]) -> Vec<u8> {
-    let mut tail = vec![0; TYPE_OFFSET - 82];
-    tail.push(kind);
-    tail.extend(extensions);
-    tail
-}
-
 /// Tries with a mint whose base is followed by `tail`.
 async fn forged(platform: &mut Platform, tail: Vec<u8>) -> Outcome {
-    let mint = mint_with(platform, &[]).await;
+    let mint = platform.mint_with(&[]).await;
     let mut account = platform.account(&mint.address).await.unwrap();
     account.data.extend(tail);
     platform.set_account(&mint.address, account);
@@ -318,7 +234,7 @@ async fn forged(platform: &mut Platform, tail: Vec<u8>) -> Outcome {
 }
 
 async fn refused(platform: &mut Platform, extensions: &[ExtensionType], error: RevenueError) {
-    let mint = mint_with(platform, extensions).await;
+    let mint = platform.mint_with(extensions).await;
     create_pool(platform, mint, TOKEN_2022).await.refused(error);
 }
 

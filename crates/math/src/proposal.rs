@@ -79,6 +79,19 @@ impl ProposalFacts {
 }
 
 impl ProposalState {
+    /// Every state, in the order of a proposal's course.
+    pub const ALL: [Self; 9] = [
+        Self::Pending,
+        Self::Active,
+        Self::Defeated,
+        Self::Queued,
+        Self::Succeeded,
+        Self::Executed,
+        Self::Expired,
+        Self::Cancelled,
+        Self::Vetoed,
+    ];
+
     /// Whether the vote is still to be decided: so long a proposal can be cancelled. Afterwards the
     /// decision is not its proposer's to take back.
     #[must_use]

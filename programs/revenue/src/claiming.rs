@@ -9,23 +9,23 @@ use crate::{
     clock::{current_week, total_power},
     constants::MAX_CLAIM_WEEKS,
     error::RevenueError,
+    event::Claimed,
     state::{ClaimRecord, Pool, Splitter, Standing},
+    vault::Vault,
 };
 
-/// The accounts that decide a claim. The locker is known to be the splitter's.
+/// The accounts of a claim. The locker is known to be the splitter's; vault, mint and token program are
+/// known to be the pool's.
 pub struct Claiming<'a> {
     pub splitter: &'a Account<Splitter>,
     pub locker: &'a Locker,
     pub lock: &'a Account<Lock>,
     pub record: &'a mut ClaimRecord,
-    pub pool: &'a mut Pool,
-    pub destination: &'a UncheckedAccount,
-}
-
-/// What a claim takes out of a pool.
-pub struct Settled {
-    pub amount: u64,
-    pub weeks: Range<u32>,
+    pub pool: &'a mut Account<Pool>,
+    pub vault: &'a mut UncheckedAccount,
+    pub mint: &'a UncheckedAccount,
+    pub destination: &'a mut UncheckedAccount,
+    pub token_program: &'a UncheckedAccount,
 }
 
 impl Claiming<'_> {
@@ -46,9 +46,30 @@ impl Claiming<'_> {
         )
     }
 
-    /// Takes the oldest weeks that are not claimed yet, `max_weeks` of them at the most, out of the pool.
-    pub fn settle(mut self, max_weeks: u8) -> Result<Settled> {
+    /// Pays the lock's owner the oldest weeks that are not claimed yet, `max_weeks` of them at the most.
+    /// Returns the amount, which may be nothing.
+    pub fn pay(mut self, max_weeks: u8) -> Result<u64> {
         self.validate(max_weeks)?;
+        let (weeks, amount) = self.settle(max_weeks)?;
+        Vault { pool: self.pool, account: self.vault, mint: self.mint, token_program: self.token_program }
+            .pay(self.destination, amount);
+
+        emit!(Claimed {
+            splitter: *self.splitter.address(),
+            pool: *self.pool.address(),
+            mint: *self.mint.address(),
+            lock: *self.lock.address(),
+            owner: self.lock.owner,
+            destination: *self.destination.address(),
+            amount,
+            from_week: weeks.start,
+            to_week: weeks.end,
+        });
+        Ok(amount)
+    }
+
+    /// Takes the weeks out of the pool's book, and notes them as claimed.
+    fn settle(&mut self, max_weeks: u8) -> Result<(Range<u32>, u64)> {
         let current = current_week(self.locker)?;
         let terms = self.splitter.terms_in(current);
         let powered = terms.is_powered(total_power(self.locker, current)?);
@@ -59,7 +80,7 @@ impl Claiming<'_> {
         require!(!weeks.is_empty(), RevenueError::NothingToClaim);
         self.record.advance(self.pool.index, weeks.end);
         let amount = self.pool.pay(standings(self.locker, self.lock, &weeks))?;
-        Ok(Settled { amount, weeks })
+        Ok((weeks, amount))
     }
 }
 

@@ -57,21 +57,10 @@ impl ReadProposal {
 
 /// The state in the return data of the view; `None` for a draft.
 pub fn state_of(data: &[u8]) -> Result<Option<ProposalState>, std::io::Error> {
-    let states = [
-        ProposalState::Pending,
-        ProposalState::Active,
-        ProposalState::Defeated,
-        ProposalState::Queued,
-        ProposalState::Succeeded,
-        ProposalState::Executed,
-        ProposalState::Expired,
-        ProposalState::Cancelled,
-        ProposalState::Vetoed,
-    ];
     match data {
         [DRAFT] => Ok(None),
         [number] => {
-            let state = states.into_iter().find(|state| governor::number_of(*state) == *number);
+            let state = ProposalState::ALL.into_iter().find(|state| governor::number_of(*state) == *number);
             state.map(Some).ok_or_else(|| std::io::Error::other("a state that this client does not know"))
         }
         _ => Err(std::io::Error::other("not a proposal's state")),

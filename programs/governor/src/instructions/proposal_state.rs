@@ -18,7 +18,7 @@ impl ViewProposalState {
     }
 }
 
-/// The number of a state.
+/// The number of a state: its place in [`ProposalState::ALL`], from 1 on.
 pub fn number_of(state: ProposalState) -> u8 {
     match state {
         ProposalState::Pending => 1,

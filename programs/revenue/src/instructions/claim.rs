@@ -4,9 +4,7 @@ use locker::{Lock, Locker};
 use crate::{
     claiming::Claiming,
     error::RevenueError,
-    event::Claimed,
     state::{ClaimRecord, Pool, Splitter},
-    vault::Vault,
 };
 
 #[derive(Accounts)]
@@ -32,35 +30,18 @@ pub struct Claim {
 
 impl Claim {
     pub fn handler(&mut self, max_weeks: u8) -> Result<()> {
-        let settled = Claiming {
+        Claiming {
             splitter: &self.splitter,
             locker: &self.locker,
             lock: &self.lock,
             record: &mut self.record,
             pool: &mut self.pool,
-            destination: &self.destination,
-        }
-        .settle(max_weeks)?;
-
-        Vault {
-            pool: &self.pool,
-            account: &mut self.vault,
+            vault: &mut self.vault,
             mint: &self.mint,
+            destination: &mut self.destination,
             token_program: &self.token_program,
         }
-        .pay(&mut self.destination, settled.amount);
-
-        emit!(Claimed {
-            splitter: *self.splitter.address(),
-            pool: *self.pool.address(),
-            mint: *self.mint.address(),
-            lock: *self.lock.address(),
-            owner: self.lock.owner,
-            destination: *self.destination.address(),
-            amount: settled.amount,
-            from_week: settled.weeks.start,
-            to_week: settled.weeks.end,
-        });
+        .pay(max_weeks)?;
         Ok(())
     }
 }

@@ -4,9 +4,7 @@ use locker::{call::Increase, Lock, Locker};
 use crate::{
     claiming::Claiming,
     error::RevenueError,
-    event::Claimed,
     state::{ClaimRecord, Pool, Splitter},
-    vault::Vault,
 };
 
 #[derive(Accounts)]
@@ -46,38 +44,21 @@ impl ClaimAndLock {
 
     pub fn handler(&mut self, max_weeks: u8) -> Result<()> {
         self.validate()?;
-        let settled = Claiming {
+        let amount = Claiming {
             splitter: &self.splitter,
             locker: &self.locker,
             lock: &self.lock,
             record: &mut self.record,
             pool: &mut self.pool,
-            destination: &self.destination,
-        }
-        .settle(max_weeks)?;
-
-        Vault {
-            pool: &self.pool,
-            account: &mut self.vault,
+            vault: &mut self.vault,
             mint: &self.mint,
+            destination: &mut self.destination,
             token_program: &self.token_program,
         }
-        .pay(&mut self.destination, settled.amount);
-
-        emit!(Claimed {
-            splitter: *self.splitter.address(),
-            pool: *self.pool.address(),
-            mint: *self.mint.address(),
-            lock: *self.lock.address(),
-            owner: self.lock.owner,
-            destination: *self.destination.address(),
-            amount: settled.amount,
-            from_week: settled.weeks.start,
-            to_week: settled.weeks.end,
-        });
+        .pay(max_weeks)?;
 
         // Weeks that earned nothing are claimed all the same.
-        if settled.amount > 0 {
+        if amount > 0 {
             Increase {
                 owner: self.owner.cpi_handle(),
                 locker: self.locker.cpi_handle_mut(),
@@ -87,7 +68,7 @@ impl ClaimAndLock {
                 mint: self.mint.cpi_handle(),
                 token_program: self.token_program.cpi_handle(),
             }
-            .invoke(settled.amount);
+            .invoke(amount);
         }
         Ok(())
     }
