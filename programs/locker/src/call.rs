@@ -43,9 +43,10 @@ impl Increase<'_> {
     }
 }
 
-/// [`crate::MarkVoting`]. The governor signs by its seeds.
+/// [`crate::MarkVoting`]. The governor signs by its seeds; the voter has signed.
 pub struct MarkVoting<'a> {
     pub governor: CpiHandle<'a>,
+    pub voter: CpiHandle<'a>,
     pub locker: CpiHandle<'a>,
     pub lock: CpiHandleMut<'a>,
 }
@@ -58,10 +59,11 @@ impl<'a> MarkVoting<'a> {
         data[8..].copy_from_slice(&until.to_le_bytes());
         let metas = [
             InstructionAccount::readonly_signer(self.governor.address()),
+            InstructionAccount::readonly_signer(self.voter.address()),
             InstructionAccount::readonly(self.locker.address()),
             InstructionAccount::writable(self.lock.address()),
         ];
-        let handles = [self.governor, self.locker, self.lock.into()];
+        let handles = [self.governor, self.voter, self.locker, self.lock.into()];
         unchecked_invoke_signed_fixed(&crate::ID, &data, &metas, &handles, signer_seeds);
     }
 }

@@ -120,6 +120,10 @@ pub enum LockerError {
     NotGovernor,
     #[msg("A vote may hold a lock for six weeks at the most")]
     VotingTooLong,
+    #[msg("The signer is neither the lock's owner nor its delegate")]
+    NotVoter,
+    #[msg("The lock is not of this locker")]
+    WrongLock,
 }
 
 name_token_errors!(LockerError);

@@ -172,6 +172,7 @@ pub struct VotingMarked {
     pub locker: Address,
     pub lock: Address,
     pub governor: Address,
+    pub voter: Address,
     /// Seconds since the Unix epoch.
     pub until_before: i64,
     pub until_after: i64,

@@ -116,7 +116,7 @@ pub mod locker {
     }
 
     /// Marks a lock as counted by a running vote until the second `until`: it cannot be reduced before.
-    /// The locker's governor.
+    /// The locker's governor, with the owner or the delegate who votes.
     pub fn mark_voting(ctx: &mut Context<MarkVoting>, until: i64) -> Result<()> {
         ctx.accounts.handler(until)
     }

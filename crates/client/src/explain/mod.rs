@@ -84,7 +84,7 @@ mod tests {
     fn knows_every_error_of_each_program_and_no_more() {
         let programs = [
             (crate::governor::ID, GovernorError::BadClock as u32),
-            (crate::locker::ID, LockerError::VotingTooLong as u32),
+            (crate::locker::ID, LockerError::WrongLock as u32),
             (crate::revenue::ID, RevenueError::ExtensionUnknown as u32),
         ];
         for (program, last) in programs.map(|(program, last)| (program, 6000 + last)) {

@@ -109,6 +109,7 @@ impl CastVote {
         let seeds: &[&[u8]] = &[Governor::SEED, self.governor.locker.as_ref(), &bump];
         MarkVoting {
             governor: self.governor.cpi_handle(),
+            voter: self.voter.cpi_handle(),
             locker: self.locker.cpi_handle(),
             lock: self.lock.cpi_handle_mut(),
         }
