@@ -33,7 +33,7 @@ test: build binaries ## Run every test, and check the compute units against thei
 bench: build binaries ## Measure the compute units and write docs/compute-units.md
 	@target/debug/bench
 
-demo: build binaries ## Lock tokens on a chain inside the process and watch their power
+demo: build binaries ## Lock, earn revenue and vote on a chain inside the process
 	@target/debug/tenure demo
 
 lint: setup ## Check formatting, lints and the committed IDL
