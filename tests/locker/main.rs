@@ -14,6 +14,7 @@ mod extend;
 mod increase;
 mod lock;
 mod make_permanent;
+mod mark_voting;
 mod mints;
 mod pause;
 mod power;

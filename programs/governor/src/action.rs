@@ -58,11 +58,15 @@ impl<'a> Action<'a> {
 }
 
 /// Counts the actions of `bytes`, which must be nothing but one to 16 whole ones that no other than the
-/// `treasury` signs.
-pub fn count(mut bytes: &[u8], treasury: &Address) -> Result<u8> {
+/// `treasury` signs and that are not given their own `proposal`, which is being written to as they run.
+/// Room that was left unwritten reads as an action without accounts and data: there is none such.
+pub fn count(mut bytes: &[u8], treasury: &Address, proposal: &Address) -> Result<u8> {
     let mut count = 0;
     while !bytes.is_empty() {
         let (action, rest) = Action::read(bytes).ok_or(GovernorError::BadActions)?;
+        require!(action.account_count() > 0 || !action.data.is_empty(), GovernorError::BadActions);
+        let own = action.accounts().any(|account| account.address == proposal.as_array());
+        require!(!own, GovernorError::OwnProposal);
         let foreign =
             action.accounts().any(|account| account.signer && account.address != treasury.as_array());
         require!(!foreign, GovernorError::ForeignSigner);

@@ -41,6 +41,8 @@ pub enum GovernorError {
     TooManyActions,
     #[msg("An action can be signed by the treasury only")]
     ForeignSigner,
+    #[msg("An action cannot be given its own proposal")]
+    OwnProposal,
     #[msg("The proposal is larger than 8,192 bytes")]
     TooLarge,
     #[msg("The piece does not fit in the proposal's room")]

@@ -205,8 +205,8 @@ impl GovernorKeys {
     }
 
     pub fn close_vote(&self, proposal: &Pubkey, owner: &Pubkey, rent_payer: Pubkey) -> Instruction {
-        let vote = self.vote_account(proposal, owner);
-        build(accounts::CloseVote { vote, rent_payer }, instruction::CloseVote {})
+        let (vote, proposal) = (self.vote_account(proposal, owner), *proposal);
+        build(accounts::CloseVote { vote, proposal, rent_payer }, instruction::CloseVote {})
     }
 
     pub fn close_proposal(&self, signer: Pubkey, proposal: Pubkey, rent_payer: Pubkey) -> Instruction {

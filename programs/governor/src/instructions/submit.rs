@@ -77,7 +77,7 @@ impl Submit {
         let text = ProposalText::of(&self.proposal);
         let readable = core::str::from_utf8(text.title).is_ok() && core::str::from_utf8(text.link).is_ok();
         require!(readable, GovernorError::BadText);
-        let count = action::count(text.actions, &self.governor.treasury)?;
+        let count = action::count(text.actions, &self.governor.treasury, self.proposal.address())?;
         Ok((count, sha256(text.actions)))
     }
 }

@@ -18,7 +18,8 @@ pub struct Proposal {
     pub actions_run: u8,
     pub title_len: u8,
     pub link_len: u8,
-    pub reserved_flag: u8,
+    /// 1 once a vote's account was closed: no more votes are cast, whatever the clock says.
+    pub voting_over: u8,
     /// Chosen by the proposer, in the address.
     pub nonce: [u8; 8],
     /// Its place among all submitted; 0 for a draft.
@@ -115,6 +116,7 @@ impl Proposal {
     pub fn require_active(&self, t: u64) -> Result<()> {
         match self.state(t) {
             None => Err(GovernorError::Draft.into()),
+            Some(_) if self.voting_over == 1 => Err(GovernorError::VotingOver.into()),
             Some(ProposalState::Pending) => Err(GovernorError::NotBegun.into()),
             Some(ProposalState::Active) => Ok(()),
             Some(_) => Err(GovernorError::VotingOver.into()),
