@@ -1,8 +1,8 @@
 //! What a command found or did, for people and for programs alike.
 
-use std::fmt;
+use std::{borrow::Cow, fmt};
 
-use serde_json::{Map, Value};
+use serde_json::{json, Map, Value};
 use tenure_client::Pubkey;
 
 use crate::value::{or_none, Sum, Tokens};
@@ -16,9 +16,16 @@ pub struct Report {
 
 struct Fact {
     key: &'static str,
-    label: &'static str,
+    label: Cow<'static, str>,
     text: String,
     json: Value,
+}
+
+/// Words with a name, and those that hold in their place at present, where they differ.
+pub struct Detail {
+    pub name: String,
+    pub words: String,
+    pub now: Option<String>,
 }
 
 /// Reports on parts of the same kind: their key in JSON.
@@ -41,7 +48,7 @@ impl Report {
         text: impl fmt::Display,
         json: Value,
     ) -> Self {
-        self.facts.push(Fact { key, label, text: text.to_string(), json });
+        self.facts.push(Fact { key, label: label.into(), text: text.to_string(), json });
         self
     }
 
@@ -63,6 +70,21 @@ impl Report {
         self.fact(key, label, sum, sum.to_json())
     }
 
+    /// Named words, a line each; in JSON, an array of objects.
+    pub fn details(mut self, key: &'static str, details: &[Detail]) -> Self {
+        for Detail { name, words, now } in details {
+            let now = now.as_ref().map(|now| format!(", now {now}")).unwrap_or_default();
+            let (label, text) = (name.clone().into(), format!("{words}{now}"));
+            self.facts.push(Fact { key: "", label, text, json: Value::Null });
+        }
+        let json = details.iter().map(|Detail { name, words, now }| match now {
+            Some(now) => json!({ "name": name, "words": words, "now": now }),
+            None => json!({ "name": name, "words": words }),
+        });
+        let json = json.collect();
+        self.fact(key, "", "", json)
+    }
+
     /// Reports on parts: an array in JSON, and for people one after the other.
     pub fn parts(mut self, key: &'static str, reports: Vec<Report>) -> Self {
         self.parts.push(Parts { key, reports });
@@ -76,7 +98,8 @@ impl Report {
     }
 
     pub fn to_json(&self) -> Value {
-        let facts = self.facts.iter().map(|fact| (fact.key.to_owned(), fact.json.clone()));
+        let told = self.facts.iter().filter(|fact| !fact.key.is_empty());
+        let facts = told.map(|fact| (fact.key.to_owned(), fact.json.clone()));
         let parts = self.parts.iter().map(|Parts { key, reports }| {
             ((*key).to_owned(), reports.iter().map(Report::to_json).collect::<Vec<_>>().into())
         });

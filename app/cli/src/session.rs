@@ -10,7 +10,7 @@ use spl_associated_token_account_interface::{
 use tenure_client::{locker::AUTO_ROLL_WEEKS, Instruction, Pubkey};
 
 use crate::{
-    chain::{Chain, OpenLocker, OpenSplitter},
+    chain::{Chain, OpenGovernor, OpenLocker, OpenSplitter},
     failure::Failure,
     options::{Options, Output},
 };
@@ -62,6 +62,11 @@ impl Session {
     /// The splitter of the locker that the options name.
     pub fn splitter(&self) -> Result<OpenSplitter, Failure> {
         self.chain.splitter(self.locker()?)
+    }
+
+    /// The governor of the locker that the options name.
+    pub fn governor(&self) -> Result<OpenGovernor, Failure> {
+        self.chain.governor(self.locker()?)
     }
 
     /// Sends a change of a locker. One that is too far behind is cranked first, in the same transaction.

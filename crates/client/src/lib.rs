@@ -4,6 +4,7 @@
 //! everything else is derived; accounts are read from the bytes that any RPC returns, and refusals and
 //! events from the logs.
 
+pub mod decode;
 pub mod governor;
 pub mod locker;
 pub mod revenue;

@@ -1,5 +1,8 @@
 //! A cluster, through its JSON-RPC.
 
+mod governor;
+mod holdings;
+mod list;
 mod read;
 mod revenue;
 mod send;
@@ -10,6 +13,7 @@ use solana_rpc_client::rpc_client::RpcClient;
 
 use crate::failure::Failure;
 
+pub use governor::{OpenGovernor, OpenProposal};
 pub use read::OpenLocker;
 pub use revenue::{OpenPool, OpenSplitter};
 pub use send::fits;

@@ -1,8 +1,6 @@
 use std::mem::offset_of;
 
-use base64::{prelude::BASE64_STANDARD, Engine};
-use serde_json::{json, Value};
-use solana_rpc_client_api::request::RpcRequest;
+use serde_json::json;
 use tenure_client::{
     revenue::{
         pool_address, splitter_address, ClaimRecord, Pool, PoolKeys, RevenueKeys, Splitter, Terms, ID,
@@ -10,14 +8,14 @@ use tenure_client::{
     Account, Pubkey,
 };
 
-use super::{Chain, OpenLocker};
+use super::{
+    list::{holds, DISCRIMINATOR_LEN},
+    Chain, OpenLocker,
+};
 use crate::{
     failure::Failure,
     value::{Sum, Tokens},
 };
-
-/// In an account, what names its type comes before its fields.
-const DISCRIMINATOR_LEN: usize = 8;
 
 /// A locker's splitter as it was read, and the addresses that go with it.
 pub struct OpenSplitter {
@@ -84,22 +82,15 @@ impl Chain {
     /// All pools of a splitter, in the order in which they were made. A splitter does not know them, but
     /// each knows its splitter.
     pub fn pools(&self, splitter: &OpenSplitter) -> Result<Vec<OpenPool>, Failure> {
-        let of_splitter = json!({ "memcmp": {
-            "offset": DISCRIMINATOR_LEN + offset_of!(Pool, splitter),
-            "bytes": splitter.keys.splitter.to_string(),
-        }});
-        let pool_size = json!({ "dataSize": DISCRIMINATOR_LEN + size_of::<Pool>() });
-        let arguments = json!([ID.to_string(), {
-            "commitment": self.rpc.commitment().commitment.to_string(),
-            "encoding": "base64",
-            "filters": [pool_size, of_splitter],
-        }]);
-        let answer: Vec<Value> = self
-            .rpc
-            .send(RpcRequest::GetProgramAccounts, arguments)
-            .map_err(|error| self.unanswered(error))?;
-        let pools: Option<Vec<_>> = answer.iter().map(listed_pool).collect();
-        let mut pools = pools.ok_or_else(|| self.unanswered("its list of pools is unreadable"))?;
+        let filters = [
+            json!({ "dataSize": DISCRIMINATOR_LEN + size_of::<Pool>() }),
+            holds(DISCRIMINATOR_LEN + offset_of!(Pool, splitter), splitter.keys.splitter.as_ref()),
+        ];
+        let mut pools = Vec::new();
+        for (address, data) in self.list(&ID, &filters)? {
+            let pool = Pool::read(&ID, &data).map_err(|error| self.unanswered(error))?;
+            pools.push(OpenPool::of(address, Box::new(pool)));
+        }
         pools.sort_by_key(|pool| pool.state.index);
         Ok(pools)
     }
@@ -112,12 +103,4 @@ impl Chain {
     ) -> Result<Option<Box<ClaimRecord>>, Failure> {
         self.find(&splitter.keys.record(owner), "claim record")
     }
-}
-
-/// A pool in a list of accounts.
-fn listed_pool(listed: &Value) -> Option<OpenPool> {
-    let address = listed["pubkey"].as_str()?.parse().ok()?;
-    let data = BASE64_STANDARD.decode(listed["account"]["data"][0].as_str()?).ok()?;
-    let state = Pool::read(&ID, &data).ok()?;
-    Some(OpenPool::of(address, Box::new(state)))
 }

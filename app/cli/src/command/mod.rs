@@ -6,6 +6,7 @@ mod compare;
 mod delegate;
 mod exit;
 mod extend;
+pub mod governance;
 mod increase;
 mod lock;
 mod lock_facts;
@@ -41,6 +42,8 @@ pub enum Command {
     Power(power::Power),
     #[command(subcommand)]
     Revenue(revenue::Command),
+    #[command(subcommand)]
+    Governance(governance::Command),
 }
 
 impl Command {
@@ -62,6 +65,7 @@ impl Command {
             Self::Show(command) => command.run(session),
             Self::Power(command) => command.run(session),
             Self::Revenue(command) => command.run(session),
+            Self::Governance(command) => command.run(session),
         }
     }
 }

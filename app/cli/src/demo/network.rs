@@ -9,13 +9,14 @@ use serde_json::{json, Value};
 use solana_keypair::Keypair;
 use solana_rpc_client_api::request::RpcRequest;
 use surfpool_sdk::{cheatcodes::builders::DeployProgram, Surfnet};
-use tenure_client::{locker, revenue, Pubkey};
+use tenure_client::{governor, locker, revenue, Pubkey};
 use tokio::runtime::Runtime;
 
 use crate::{chain::Chain, failure::Failure};
 
 /// The programs, and the files of their bytecode.
-const PROGRAMS: [(Pubkey, &str); 2] = [(locker::ID, "locker.so"), (revenue::ID, "revenue.so")];
+const PROGRAMS: [(Pubkey, &str); 3] =
+    [(locker::ID, "locker.so"), (revenue::ID, "revenue.so"), (governor::ID, "governor.so")];
 /// As on a public cluster. With shorter slots, a week would be hundreds of epochs.
 const SLOT_MS: u64 = 400;
 const BANK_LAMPORTS: u64 = 1_000_000_000_000;
@@ -81,7 +82,7 @@ pub fn find_bytecode(named: Option<&Path>) -> Result<PathBuf, Failure> {
         Failure::input(format!(
             "{} are not all in {place}: build the programs with 'make build', or name their \
              directory with --programs DIR",
-            files.join(" and ")
+            files.join(", ")
         ))
     })
 }

@@ -48,7 +48,7 @@ impl World<'_> {
 
     /// The addresses of a token's pool in it.
     pub fn pool(&self, currency: Currency) -> PoolKeys {
-        let treasury = get_associated_token_address(&self.treasury, &self.mint(currency));
+        let treasury = get_associated_token_address(&self.governance.treasury, &self.mint(currency));
         self.revenue().pool(self.mint(currency), spl_token::ID, treasury)
     }
 
@@ -58,7 +58,7 @@ impl World<'_> {
 
     /// The treasury's token account.
     pub fn open_treasury(&self, currency: Currency) -> Instruction {
-        self.pool(currency).open_destination(&self.bank(), &self.treasury)
+        self.pool(currency).open_destination(&self.bank(), &self.governance.treasury)
     }
 
     /// An actor's token account.
@@ -90,6 +90,20 @@ impl World<'_> {
         });
         let transfers = transfers.collect::<Result<Vec<_>, _>>()?;
         self.chain().send(&transfers, &[self.network.bank(), &self.customers])
+    }
+
+    /// One of the customers, who sends with the bank paying the fees.
+    pub fn customer(&self) -> Pubkey {
+        self.customers.pubkey()
+    }
+
+    /// A customer's own account of the token that is locked.
+    pub fn customer_purse(&self) -> Pubkey {
+        self.customers_purse(Currency::Token)
+    }
+
+    pub fn send_as_customer(&self, instruction: Instruction) -> Result<Signature, Failure> {
+        self.chain().send(&[instruction], &[self.network.bank(), &self.customers])
     }
 
     /// What customers have paid of a token: what they do not have any more.

@@ -9,6 +9,7 @@ use spl_associated_token_account_interface::{
 };
 use spl_token_2022_interface::instruction as token;
 use tenure_client::{
+    governor::GovernorKeys,
     locker::{LockerKeys, LockerParams, PowerView, Roles, AUTO_ROLL_WEEKS},
     Instruction, Pubkey,
 };
@@ -16,7 +17,7 @@ use tenure_math::{start_of, week_of};
 
 use super::{currency::Currency, network::Network, stage::Stage};
 use crate::{
-    chain::{Chain, OpenLocker},
+    chain::{Chain, OpenGovernor, OpenLocker},
     failure::Failure,
     value::Tokens,
 };
@@ -62,8 +63,8 @@ pub struct World<'a> {
     pub(super) mints: [Keypair; Currency::ALL.len()],
     /// Everybody who pays for the platform's services.
     pub(super) customers: Keypair,
-    /// Owns what is the treasury's.
-    pub(super) treasury: Pubkey,
+    /// Of the DAO to come: its treasury owns what is the treasury's from the start.
+    pub governance: GovernorKeys,
 }
 
 impl<'a> World<'a> {
@@ -78,8 +79,8 @@ impl<'a> World<'a> {
         let penalties = get_associated_token_address(&bank.pubkey(), &mint);
         let keys = LockerKeys::derive(mint, bank.pubkey(), spl_token::ID, penalties);
         let wallets = Actor::ALL.map(|_| Keypair::new());
-        let (customers, treasury) = (Keypair::new(), Keypair::new().pubkey());
-        let world = Self { network, stage, keys, wallets, mints, customers, treasury };
+        let (customers, governance) = (Keypair::new(), GovernorKeys::derive(keys));
+        let world = Self { network, stage, keys, wallets, mints, customers, governance };
 
         world.make_mint(Currency::Token)?;
         let penalty_account =
@@ -138,6 +139,15 @@ impl<'a> World<'a> {
 
     pub fn locker(&self) -> Result<OpenLocker, Failure> {
         self.chain().locker(self.keys.locker)
+    }
+
+    pub fn governor(&self) -> Result<OpenGovernor, Failure> {
+        self.chain().governor(self.locker()?)
+    }
+
+    /// Turns the clock forward to second `t`.
+    pub fn travel_to(&self, t: u64) -> Result<(), Failure> {
+        self.network.travel_to(t)
     }
 
     /// An actor signs, pays and sends.

@@ -1,8 +1,11 @@
-//! What people write and read: amounts, addresses, weeks.
+//! What people write and read: amounts, addresses, times.
 
 mod address;
 mod amount;
+mod bytes;
+mod duration;
 mod file;
+mod percent;
 mod share;
 mod token_account;
 mod week;
@@ -10,7 +13,10 @@ mod written;
 
 pub use address::{address, address_or_none, or_none};
 pub use amount::{Decimal, Sum, Tokens};
+pub use bytes::Bytes;
+pub use duration::Duration;
 pub use file::existing_file;
+pub use percent::percent;
 pub use share::share;
 pub use token_account::TokenAccount;
 pub use week::{end, moment, start};

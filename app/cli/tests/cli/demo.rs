@@ -1,6 +1,6 @@
 //! The demo, as a newcomer runs it.
 
-use std::path::Path;
+use std::{path::Path, sync::LazyLock};
 
 use serde_json::{json, Value};
 
@@ -12,6 +12,9 @@ fn demo(options: &[&str]) -> (Shell, Run) {
     let run = shell.run(&[&["demo", "--programs", &bytecode.to_string_lossy()], options].concat());
     (shell, run)
 }
+
+/// What it tells programs, of one run for all tests.
+static STORY: LazyLock<Value> = LazyLock::new(|| demo(&["--output", "json"]).1.done());
 
 #[test]
 fn it_tells_a_story_without_noise() {
@@ -27,8 +30,14 @@ fn it_tells_a_story_without_noise() {
         "cranked 11 times",
         "625 = 51.44 %",
         "Carol sees it come in",
-        "her lock grows from 2080 to 3431.675483",
+        "Two fifths of it are for lockers",
+        "her lock grows from 2080 to 3161.340386",
         "left by rounding",
+        "Action 3: revenue announce_terms: Announces terms for the start of the second week from now.",
+        "terms.staker_bps  5000 (50 %), now 4000 (40 %)",
+        "The lock has no power in this proposal's snapshot (NoPower)",
+        "The timelock has not passed (Timelocked)",
+        "500.005000",
     ] {
         assert!(run.stdout.contains(words), "'{words}' is not in:\n{}", run.stdout);
     }
@@ -39,7 +48,7 @@ fn it_tells_a_story_without_noise() {
 
 #[test]
 fn its_numbers_are_the_programs() {
-    let story = demo(&["--output", "json"]).1.done();
+    let story = &*STORY;
     let weeks = story["passage"]["weeks"].as_array().expect("weeks");
     assert_eq!(weeks.len(), 105);
     for week in weeks {
@@ -58,7 +67,7 @@ fn its_numbers_are_the_programs() {
 /// bob 300, 200, 100 and nothing, carol, who locks in week 2, 625 and 600 in the last two.
 #[test]
 fn its_income_goes_where_it_should() {
-    let story = demo(&["--output", "json"]).1.done();
+    let story = &*STORY;
     let powers = [(510, 300, 0), (500, 200, 0), (490, 100, 625), (480, 0, 600)];
     for (week, (alice, bob, carol)) in story["income"].as_array().expect("weeks").iter().zip(powers) {
         let units = |power: u64| (power * 1_000_000).to_string();
@@ -68,33 +77,85 @@ fn its_income_goes_where_it_should() {
         assert_eq!(week["total"], units(alice + bob + carol));
     }
 
-    // wETH: half of 0.51234567, 0.75000001, 0.3 and 1.20000003, rounded down, is for lockers. Of it bob has
-    // 25,617,283 * 300 / 810 = 9,487,882, 37,500,000 * 200 / 700 = 10,714,285 and
-    // 15,000,000 * 100 / 1,215 = 1,234,567: 21,436,734 in all.
+    // wETH: two fifths of 0.51234567, 0.75000001, 0.3 and 1.20000003, rounded down, are for lockers. Of it bob
+    // has 20,493,826 * 300 / 810 = 7,590,305, 30,000,000 * 200 / 700 = 8,571,428 and
+    // 12,000,000 * 100 / 1,215 = 987,654: 17,149,387 in all.
     let weth = &story["claims"]["wETH"];
     assert_eq!(weth["cameIn"], "276234571");
-    assert_eq!(weth["received"], json!({ "alice": "75631163", "bob": "21436734", "carol": "41049382" }));
+    assert_eq!(weth["received"], json!({ "alice": "60504930", "bob": "17149387", "carol": "32839506" }));
     assert_eq!(
         (&weth["treasury"], &weth["burned"], &weth["left"]),
-        (&json!("138117287"), &json!("0"), &json!("5"))
+        (&json!("165740744"), &json!("0"), &json!("4"))
     );
 
-    // The token: of 1,500, 900, 2,400 and 333.333333 half is for lockers and a tenth is burned. Of it carol
-    // has 1,200,000,000 * 625 / 1,215 = 617,283,950 and 166,666,666 * 600 / 1,080 = 92,592,592.
+    // The token: of 1,500, 900, 2,400 and 333.333333 two fifths are for lockers and a tenth is burned. Of it
+    // carol has 960,000,000 * 625 / 1,215 = 493,827,160 and 133,333,333 * 600 / 1,080 = 74,074,073.
     let token = &story["claims"]["token"];
     assert_eq!(token["cameIn"], "5133333333");
-    assert_eq!(token["received"], json!({ "alice": "1351675483", "bob": "505114637", "carol": "709876542" }));
-    assert_eq!((&token["treasury"], &token["burned"]), (&json!("2053333334"), &json!("513333333")));
-    assert_eq!(token["left"], "4");
+    assert_eq!(token["received"], json!({ "alice": "1081340386", "bob": "404091709", "carol": "567901233" }));
+    assert_eq!((&token["treasury"], &token["burned"]), (&json!("2566666667"), &json!("513333333")));
+    assert_eq!(token["left"], "5");
 
-    // USDC: half of 598.8, 669, 998 and 1,747.396 is for lockers. Of it alice has
-    // 299,400,000 * 510 / 810 = 188,511,111, 334,500,000 * 500 / 700 = 238,928,571,
-    // 499,000,000 * 490 / 1,215 = 201,242,798 and 873,698,000 * 480 / 1,080 = 388,310,222.
+    // USDC: two fifths of 598.8, 669, 998 and 1,747.396 are for lockers. Of it alice has
+    // 239,520,000 * 510 / 810 = 150,808,888, 267,600,000 * 500 / 700 = 191,142,857,
+    // 399,200,000 * 490 / 1,215 = 160,994,238 and 698,958,400 * 480 / 1,080 = 310,648,177.
     let usdc = &story["claims"]["USDC"];
     assert_eq!(usdc["cameIn"], "4013196000");
-    assert_eq!(usdc["received"], json!({ "alice": "1016992702", "bob": "247530274", "carol": "742075019" }));
+    assert_eq!(usdc["received"], json!({ "alice": "813594160", "bob": "198024220", "carol": "593660016" }));
     assert_eq!(
         (&usdc["treasury"], &usdc["burned"], &usdc["left"]),
-        (&json!("2006598000"), &json!("0"), &json!("5"))
+        (&json!("2407917600"), &json!("0"), &json!("4"))
     );
+}
+
+/// Seconds in a week, and in the four years that power is measured by.
+const WEEK: u128 = 604_800;
+const TERM: u128 = 208 * WEEK;
+
+#[test]
+fn its_vote_is_counted_to_the_unit() {
+    let story = &*STORY;
+    let ballot = &story["ballot"];
+    let ends_at = u128::from(ballot["votingEndsAt"].as_u64().expect("a second"));
+    let mut counted = 0;
+    // Alice: the 2,080 of before, and the 1,081.340386 that she claimed into her lock.
+    for (name, amount, choice) in [
+        ("alice", 3_161_340_386u128, "for"),
+        ("bob", 5_200_000_000, "abstain"),
+        ("carol", 5_200_000_000, "against"),
+    ] {
+        let vote = &ballot["votes"][name];
+        let end = u128::from(vote["endWeek"].as_u64().expect("a week")) * WEEK;
+        let weight = amount * (end - ends_at) / TERM;
+        assert_eq!((&vote["choice"], &vote["weight"]), (&json!(choice), &json!(weight.to_string())));
+        counted += if choice == "against" { 0 } else { weight };
+    }
+    let units = |key: &str| ballot[key].as_str().and_then(|text| text.parse::<u128>().ok()).expect("units");
+    assert_eq!(units("counted"), counted);
+    // A tenth of all power, rounded up.
+    assert_eq!(units("quorum"), units("total").div_ceil(10));
+    assert_eq!(ballot["late"]["error"]["name"], "NoPower");
+    assert_eq!(ballot["early"]["error"]["name"], "Timelocked");
+    assert_eq!(story["execution"]["announcedBps"], 5_000);
+}
+
+/// 1,000.010001 USDC and 100.000003 tokens come in each week: of them lockers have two fifths before the new
+/// terms count, 400.0040004 and 40.0000012, and half from then on, 500.0050005 and 50.0000015.
+#[test]
+fn its_new_share_counts_from_its_week_on() {
+    let story = &*STORY;
+    let weeks = story["newShare"].as_array().expect("weeks");
+    let from = story["execution"]["fromWeek"].as_u64().expect("a week");
+    assert_eq!(
+        weeks.iter().map(|week| week["week"].as_u64()).collect::<Vec<_>>(),
+        [Some(from - 1), Some(from)]
+    );
+    let split = |week: &Value, token: &str| {
+        ["lockers", "burned", "treasury"]
+            .map(|part| week[token][part].as_str().unwrap_or_default().to_owned())
+    };
+    assert_eq!(split(&weeks[0], "USDC"), ["400004000", "0", "600006001"]);
+    assert_eq!(split(&weeks[1], "USDC"), ["500005000", "0", "500005001"]);
+    assert_eq!(split(&weeks[0], "token"), ["40000001", "10000000", "50000002"]);
+    assert_eq!(split(&weeks[1], "token"), ["50000001", "10000000", "40000002"]);
 }

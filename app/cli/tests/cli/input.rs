@@ -111,10 +111,46 @@ fn a_splitters_configuration_names_its_mistake() {
 }
 
 #[test]
+fn a_proposal_is_a_number_or_an_address_and_a_vote_one_of_three() {
+    for command in ["proposal", "cancel", "veto", "execute", "close", "close-votes"] {
+        refused(&["governance", command, "last"], &["not an address", "or a proposal's number"]);
+        refused(&["governance", command, "0"], &["numbered from 1 on"]);
+    }
+    refused(&["governance", "vote", "1", "yes"], &["for", "against", "abstain"]);
+    refused(&["governance", "vote", "1", "for", "--lock-owner", "me"], &["--lock-owner", "not an address"]);
+    refused(&["governance", "propose", "missing.toml"], &["no such file"]);
+}
+
+#[test]
+fn a_governors_and_a_proposals_file_name_their_mistakes() {
+    let shell = Shell::new().with(&["--url", NOWHERE]);
+    let governor = shell.file("governor.toml", "proposal_threshold = \"1\"\nvoting_delay = \"soon\"\n");
+    let run = shell.run(&["governance", "create", "--config", &governor.to_string_lossy()]);
+    assert_eq!(run.code, Some(2));
+    for words in ["governor.toml", "not a span of time", "'1 day 12 hours'"] {
+        assert!(run.stderr.contains(words), "'{words}' is not in: {}", run.stderr);
+    }
+    for (name, text, mistake) in [
+        ("proposal.toml", "title = \"T\"\nactions = []\n", "1 to 16 actions"),
+        (
+            "proposal.json",
+            "{ \"title\": \"T\", \"actions\": [{ \"kind\": \"pay\" }] }",
+            "unknown variant `pay`",
+        ),
+        ("proposal.json", "title = \"T\"", "expected ident"),
+    ] {
+        let path = shell.file(name, text);
+        let run = shell.run(&["governance", "propose", &path.to_string_lossy()]);
+        assert_eq!(run.code, Some(2));
+        assert!(run.stderr.contains(name) && run.stderr.contains(mistake), "{}", run.stderr);
+    }
+}
+
+#[test]
 fn the_demo_says_how_to_build_what_it_misses() {
     refused(
         &["demo", "--programs", "/nonexistent"],
-        &["locker.so", "revenue.so", "make build", "--programs DIR"],
+        &["locker.so", "revenue.so", "governor.so", "make build", "--programs DIR"],
     );
 }
 

@@ -15,7 +15,7 @@ use spl_associated_token_account_interface::{
 };
 use spl_token_2022_interface::{instruction as token, state::Mint};
 use surfpool_sdk::{cheatcodes::builders::DeployProgram, Surfnet};
-use tenure_client::{locker, revenue, Account, Instruction, Pubkey};
+use tenure_client::{governor, locker, revenue, Account, Instruction, Pubkey};
 
 pub struct Network {
     surfnet: Surfnet,
@@ -29,7 +29,9 @@ impl Network {
         let runtime = tokio::runtime::Runtime::new().expect("a runtime");
         let builder = Surfnet::builder().offline(true).slot_time_ms(400);
         let surfnet = runtime.block_on(builder.start()).expect("a chain");
-        for (program, file) in [(locker::ID, "locker.so"), (revenue::ID, "revenue.so")] {
+        for (program, file) in
+            [(governor::ID, "governor.so"), (locker::ID, "locker.so"), (revenue::ID, "revenue.so")]
+        {
             let bytecode = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/deploy").join(file);
             let deploy = DeployProgram::new(program).so_path(bytecode);
             surfnet.cheatcodes().deploy(deploy).expect("bytecode in target/deploy: run make build");
@@ -72,7 +74,8 @@ impl Network {
         ]
     }
 
-    fn send(&self, instructions: &[Instruction], signers: &[&Keypair]) {
+    /// The wallet pays.
+    pub fn send(&self, instructions: &[Instruction], signers: &[&Keypair]) {
         let blockhash = self.rpc.get_latest_blockhash().expect("a blockhash");
         let payer = self.wallet().pubkey();
         let transaction = Transaction::new_signed_with_payer(instructions, Some(&payer), signers, blockhash);
@@ -100,6 +103,11 @@ impl Network {
     pub fn read<T: Account>(&self, address: &Pubkey) -> T {
         let account = self.rpc.get_account(address).expect("an account");
         T::read(&account.owner, &account.data).expect("the type")
+    }
+
+    pub fn proposal(&self, address: &Pubkey) -> governor::ReadProposal {
+        let account = self.rpc.get_account(address).expect("an account");
+        governor::ReadProposal::read(&account.owner, &account.data).expect("a proposal")
     }
 
     pub fn lamports(&self, address: &Pubkey) -> u64 {

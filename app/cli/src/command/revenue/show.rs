@@ -8,7 +8,7 @@ use crate::{
     failure::Failure,
     report::Report,
     session::Session,
-    value,
+    value::{self, percent},
 };
 
 /// Show a splitter: its terms, its roles, and its pools
@@ -116,10 +116,4 @@ pub(super) fn pool_facts(session: &Session, pool: &OpenPool, report: Report) -> 
         .number("index", "", state.index)
         .number("createdWeek", "", state.created_week)
         .fact("week", "Counted up to", value::start(state.week), state.week.into()))
-}
-
-/// Basis points in percent.
-fn percent(bps: u16) -> String {
-    let tokens = value::Tokens { units: bps.into(), decimals: 2 };
-    format!("{tokens} %")
 }

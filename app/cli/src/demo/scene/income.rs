@@ -102,7 +102,7 @@ fn carol_locks(world: &World) -> Result<(), Failure> {
 
 fn tell(world: &World, month: &Month) {
     world.stage.say(
-        "\nHalf of it is for lockers. A week's part is shared by the power that each had as that week began:\n",
+        "\nTwo fifths of it are for lockers. A week's part is shared by the power that each had as that week began:\n",
     );
     world.stage.say(&powers(world, month));
     world.stage.say("\nSo each earns of each week, rounded down to the base unit:\n");
@@ -148,7 +148,7 @@ fn earnings(month: &Month) -> String {
     aligned(table)
 }
 
-fn aligned(mut table: Table) -> String {
+pub(super) fn aligned(mut table: Table) -> String {
     for column in table.column_iter_mut() {
         column.set_cell_alignment(CellAlignment::Right);
     }

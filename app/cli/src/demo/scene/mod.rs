@@ -1,12 +1,17 @@
 //! The scenes, in the order of play.
 
+mod ballot;
+mod birth;
 mod claims;
 mod commitment;
 mod early_exit;
+mod execution;
 mod income;
+mod new_share;
 mod newcomers;
 mod opening;
 mod passage;
+mod proposal;
 mod reckoning;
 mod refusal;
 mod sharing;
@@ -40,4 +45,9 @@ pub const SCENES: &[&dyn Scene] = &[
     &newcomers::Newcomers,
     &income::Income,
     &claims::Claims,
+    &birth::Birth,
+    &proposal::Proposal,
+    &ballot::Ballot,
+    &execution::Execution,
+    &new_share::NewShare,
 ];

@@ -7,7 +7,7 @@ use crate::{demo::currency::Currency, failure::Failure};
 /// A splitter for the platform's income, and a pool for each token in which it comes in.
 pub struct Sharing;
 
-const TERMS: Terms = Terms { staker_bps: 5_000, burn_bps: 1_000, min_power: 0 };
+const TERMS: Terms = Terms { staker_bps: 4_000, burn_bps: 1_000, min_power: 0 };
 
 impl Scene for Sharing {
     fn key(&self) -> &'static str {
