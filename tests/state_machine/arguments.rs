@@ -117,12 +117,6 @@ impl Arguments<'_> {
         Params { min_weeks, max_weeks, penalty_bps }
     }
 
-    /// Until when a vote counts the lock.
-    pub fn voting_until(&mut self) -> u64 {
-        let later = self.roll(2..3 * WEEK);
-        self.model.now() + self.one_of(&[0, 1, later, later])
-    }
-
     pub fn one_of<T: Copy>(&mut self, choices: &[T]) -> T {
         *choices.choose(self.random).expect("something to choose from")
     }

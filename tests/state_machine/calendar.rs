@@ -1,6 +1,9 @@
 //! The clock's steps: to where a week begins, over many weeks at once, and sometimes back.
 
-use rand::{seq::IndexedRandom, Rng};
+use rand::{
+    seq::{IndexedRandom, IteratorRandom},
+    Rng,
+};
 use rand_chacha::ChaCha8Rng;
 use tenure_math::{start_of, WEEK};
 use tenure_model::{Model, AUTO_WEEKS};
@@ -11,13 +14,17 @@ const PACE: u64 = 5 * YEAR / crate::OPERATIONS as u64;
 const DAY: u64 = 24 * 60 * 60;
 const YEAR: u64 = 365 * DAY;
 
-/// The clock after `now`, when it should be at `planned`.
-pub fn after(random: &mut ChaCha8Rng, model: &Model, now: u64, planned: u64) -> u64 {
+/// The clock after `now`, when it should be at `planned`. At each of `turns` something else begins.
+pub fn after(random: &mut ChaCha8Rng, model: &Model, turns: &[u64], now: u64, planned: u64) -> u64 {
     if random.random_ratio(1, 60) {
         return now - back(random);
     }
     if now > planned {
         return if random.random() { now } else { now + random.random_range(1..60) };
+    }
+    let soon = turns.iter().filter(|turn| (now + 1..now + 3 * WEEK).contains(turn));
+    if let (Some(turn), true) = (soon.choose(random), random.random::<bool>()) {
+        return turn - random.random_range(0..=1);
     }
     let next_week = start_of(1 + tenure_math::week_of(now));
     match random.random_range(0..100) {

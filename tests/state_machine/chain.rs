@@ -1,6 +1,7 @@
-//! A locker and its splitter on LiteSVM with the people around them.
+//! A locker, its splitter and its governor on LiteSVM with the people around them.
 
-use anchor_lang::Discriminator;
+use std::collections::BTreeMap;
+
 use locker::{Lock, Locker, LockerParams, Roles};
 use rand::Rng;
 use rand_chacha::ChaCha8Rng;
@@ -12,13 +13,15 @@ use solana_signer::Signer;
 use solana_system_interface::instruction as system;
 use spl_token_2022_interface::instruction as token;
 use tenure_client::{
+    governor::GovernorKeys,
     locker::{LockerKeys, PowerView},
     revenue::RevenueKeys,
 };
-use tenure_model::{OwnerId, Params, Refusal};
+use tenure_model::{OwnerId, Params};
 use tenure_tests::{Lite, Mint, Owner, TokenKind};
 
 use crate::{
+    governance::{measure::Place, seat::Filing},
     revenue::token::Token,
     verdict::{self, Verdict},
 };
@@ -57,6 +60,12 @@ pub struct Chain {
     pub tokens: Vec<Token>,
     /// The addresses of the claim records of the owners' locks.
     pub records: Vec<Pubkey>,
+    pub governance: GovernorKeys,
+    /// May veto.
+    pub council: Keypair,
+    /// Whom the treasury pays.
+    pub beneficiaries: [Pubkey; 2],
+    pub filings: BTreeMap<Place, Filing>,
     pub lite: Lite,
 }
 
@@ -95,12 +104,16 @@ impl Chain {
         let creator = authority.pubkey();
         let keys = LockerKeys::derive(mint.address, creator, mint.kind.program(), penalty_accounts[0]);
         let roles = Roles { authority: creator, pauser: pauser.pubkey() };
-        let create = keys.create_locker(lite.payer.pubkey(), creator, terms(PARAMS), roles);
+        let governance = GovernorKeys::derive(keys);
+        let terms = terms(PARAMS, governance.governor);
+        let create = keys.create_locker(lite.payer.pubkey(), creator, terms, roles);
         lite.send(&[create], &[&authority]).expect("the locker is created");
         let locks = owners.iter().map(|owner| keys.lock(&owner.address())).collect();
         let revenue = RevenueKeys::derive(keys);
         let records = owners.iter().map(|owner| revenue.record(&owner.address())).collect();
         let (ruler, guard, tokens) = (key(random), key(random), vec![]);
+        let (council, filings) = (key(random), BTreeMap::new());
+        let beneficiaries = [0; 2].map(|_: u8| key(random).pubkey());
         let mut chain = Self {
             owners,
             keys,
@@ -115,9 +128,14 @@ impl Chain {
             guard,
             tokens,
             records,
+            governance,
+            council,
+            beneficiaries,
+            filings,
             lite,
         };
         chain.create_splitter();
+        chain.create_governor();
         chain
     }
 
@@ -134,32 +152,23 @@ impl Chain {
         self.lite.set_time(t);
     }
 
-    /// Sends `instruction` with the signatures it asks for. If it is refused, neither the locker nor
-    /// the lock of `owner` may change, nor anything else that it names but who pays the fee.
-    pub fn send(&mut self, owner: OwnerId, instruction: Instruction) -> Verdict {
-        let before = self.traces(owner, &instruction);
-        let people = [&self.authority, &self.pauser, &self.stranger.keypair, &self.ruler, &self.guard];
+    /// Sends `steps` in one transaction with the signatures they ask for. If it is refused, neither the
+    /// locker nor the lock of `owner` may change, nor anything else that they name but who pays the fee.
+    pub fn send(&mut self, owner: OwnerId, steps: &[Instruction]) -> Verdict {
+        let before = self.traces(owner, steps);
+        let (rulers, guards) = ([&self.authority, &self.ruler], [&self.pauser, &self.guard, &self.council]);
+        let people = rulers.into_iter().chain(guards).chain([&self.stranger.keypair]);
         let issuers = self.tokens.iter().map(|token| &token.mint.authority);
         let owners = self.owners.iter().map(|owner| &owner.keypair).chain(issuers);
         let signs = |person: &Pubkey| {
-            instruction.accounts.iter().any(|meta| meta.is_signer && meta.pubkey == *person)
+            let mut named = steps.iter().flat_map(|step| &step.accounts);
+            named.any(|meta| meta.is_signer && meta.pubkey == *person)
         };
-        let signers: Vec<_> =
-            people.into_iter().chain(owners).filter(|person| signs(&person.pubkey())).collect();
-        let verdict = verdict::of(self.lite.send(std::slice::from_ref(&instruction), &signers));
-        let unchanged = verdict.is_ok() || self.traces(owner, &instruction) == before;
+        let signers: Vec<_> = people.chain(owners).filter(|person| signs(&person.pubkey())).collect();
+        let verdict = verdict::of(self.lite.send(steps, &signers));
+        let unchanged = verdict.is_ok() || self.traces(owner, steps) == before;
         assert!(unchanged, "a refused deed changed an account");
         verdict.map(|_| ())
-    }
-
-    /// Writes until when a vote counts the lock of `owner`.
-    pub fn write_voting_until(&mut self, owner: OwnerId, until: u64) -> Verdict {
-        if self.lock(owner).is_none() {
-            return Err(Refusal::NoLock.into());
-        }
-        let field = Lock::DISCRIMINATOR.len() + std::mem::offset_of!(Lock, voting_until);
-        write(&mut self.lite, &self.locks[owner as usize], field, until);
-        Ok(())
     }
 
     pub fn locker(&self) -> Locker {
@@ -197,17 +206,18 @@ impl Chain {
         Ok(verdict::of(self.lite.send(&[view], &[]))?.return_data)
     }
 
-    fn traces(&self, owner: OwnerId, instruction: &Instruction) -> Vec<Option<Account>> {
+    fn traces(&self, owner: OwnerId, steps: &[Instruction]) -> Vec<Option<Account>> {
         let (always, payer) = ([self.keys.locker, self.locks[owner as usize]], self.payer());
-        let named = instruction.accounts.iter().map(|meta| meta.pubkey).filter(|address| *address != payer);
+        let named = steps.iter().flat_map(|step| &step.accounts).map(|meta| meta.pubkey);
+        let named = named.filter(|address| *address != payer);
         always.into_iter().chain(named).map(|address| self.lite.svm.get_account(&address)).collect()
     }
 }
 
 /// The model's terms as the program takes them.
-pub fn terms(params: Params) -> LockerParams {
+pub fn terms(params: Params, governor: Pubkey) -> LockerParams {
     let Params { min_weeks, max_weeks, penalty_bps } = params;
-    LockerParams { min_weeks, max_weeks, penalty_bps, governor: Pubkey::default() }
+    LockerParams { min_weeks, max_weeks, penalty_bps, governor }
 }
 
 fn key(random: &mut ChaCha8Rng) -> Keypair {

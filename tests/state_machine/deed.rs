@@ -1,15 +1,17 @@
 use solana_pubkey::Pubkey;
 use tenure_model::Operation;
 
-use crate::revenue::affair::Affair;
+use crate::{governance::measure::Measure, revenue::affair::Affair};
 
-/// What someone does. All but [`Self::Ask`] and [`Self::Settle`] is beyond the model.
+/// What someone does. All but the first three are beyond the model.
 #[derive(Clone, Copy, Debug)]
 pub enum Deed {
     /// Asks the locker for something.
     Ask(Operation),
     /// Does something with the platform's income.
     Settle(Affair),
+    /// Does something in the DAO.
+    Decide(Measure),
     /// The authority chooses which of two accounts receives penalties, and leaves the terms alone.
     MovePenalties { receiver: usize },
     /// The owner names who may vote.
@@ -18,8 +20,6 @@ pub enum Deed {
     Donate { amount: u64 },
     /// A stranger sends lamports to where the owner's lock is, or would be.
     Gift { lamports: u64 },
-    /// The governor marks the owner's lock. No instruction does that yet: the account is written.
-    MarkVoting { until: u64 },
 }
 
 impl Deed {
@@ -28,6 +28,7 @@ impl Deed {
         let text = match self {
             Self::Ask(operation) => format!("{operation:?}"),
             Self::Settle(affair) => format!("{affair:?}"),
+            Self::Decide(measure) => format!("{measure:?}"),
             other => format!("{other:?}"),
         };
         text.split([' ', '(']).next().unwrap_or_default().to_owned()

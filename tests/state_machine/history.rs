@@ -3,7 +3,7 @@
 use tenure_math::{start_of, WEEK};
 use tenure_model::{OwnerId, MEMORY_WEEKS, TERM_WEEKS};
 
-use crate::{chain::OWNERS, check, revenue, world::World};
+use crate::{chain::OWNERS, check, governance, revenue, world::World};
 
 /// Reads every lock, every snapshot that can still be claimed and every total that is remembered.
 pub fn read(world: &World) {
@@ -17,6 +17,7 @@ pub fn read(world: &World) {
         }
     }
     totals(world);
+    governance::check::everything(world);
 }
 
 /// The power of one owner in each snapshot of the longest term.

@@ -1,4 +1,4 @@
-//! The bytecode of the locker and of revenue beside the model: random people do random things for years,
+//! The bytecode of the locker, of revenue and of the governor beside the model: random people do random things for years,
 //! and after each of them chain and model agree on all there is to know.
 //!
 //! - `deed`: what people can do
@@ -9,7 +9,7 @@
 //! - `verdict`: how a deed ended, in names that both sides share
 //! - `check`: what must hold after each deed; `views`: as the program itself tells it; `history`: of
 //!   all that was
-//! - `revenue`: the same of the platform's income
+//! - `revenue`: the same of the platform's income; `governance`: and of its votes
 //! - `journal`: the last deeds of a run that failed, a tally of one that did not
 //!
 //! `TENURE_SEED` repeats a run, `TENURE_OPERATIONS` makes it longer.
@@ -19,6 +19,7 @@ mod calendar;
 mod chain;
 mod check;
 mod deed;
+mod governance;
 mod history;
 mod journal;
 mod people;
@@ -36,11 +37,11 @@ use tenure_tests::TokenKind;
 use chain::Wealth;
 use journal::Journal;
 use people::People;
-use revenue::{settlement, token::TOKENS, variety};
+use revenue::{settlement, token::TOKENS};
 use world::World;
 
 /// Deeds of one run, unless `TENURE_OPERATIONS` says otherwise.
-const OPERATIONS: usize = 3_000;
+const OPERATIONS: usize = 3_600;
 
 /// Deeds between two readings of the whole history.
 const CHAPTER: usize = 200;
@@ -78,7 +79,9 @@ fn run(name: &str, kind: TokenKind, wealth: Wealth, operations: usize) {
         journal.end(&verdict);
         check::after(&world, owner);
         revenue::check::after(&world, owner);
+        governance::check::after(&mut world, owner);
         views::ask(&mut world, people.random());
+        governance::views::ask(&mut world, people.random());
         if done % VIEWS == 0 {
             revenue::views::ask(&mut world, people.random());
         }
@@ -93,6 +96,7 @@ fn run(name: &str, kind: TokenKind, wealth: Wealth, operations: usize) {
     println!("{name}:\n{journal}");
     if operations >= OPERATIONS {
         journal.expect_variety();
-        variety::expect(&world);
+        revenue::variety::expect(&world);
+        governance::variety::expect(&world, &journal);
     }
 }

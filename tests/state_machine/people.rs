@@ -1,11 +1,14 @@
 //! Who does what next. What makes sense is more likely than what does not, and neither is rare.
 
-use rand::{seq::IndexedRandom, Rng};
+use rand::{
+    seq::{IndexedRandom, IteratorRandom},
+    Rng,
+};
 use rand_chacha::ChaCha8Rng;
 use solana_pubkey::Pubkey;
 use tenure_model::{Operation, OwnerId, AUTO_WEEKS};
 
-use crate::{arguments::Arguments, calendar, chain::OWNERS, deed::Deed, revenue::wishes, world::World};
+use crate::{arguments::Arguments, calendar, chain::OWNERS, deed::Deed, governance, revenue, world::World};
 
 /// Owners who do half of all deeds, so that their histories fill.
 const BUSY: OwnerId = 2;
@@ -29,7 +32,6 @@ enum Wish {
     MovePenalties,
     Donate,
     Gift,
-    MarkVoting,
 }
 
 /// What anyone may come up with, whether it makes sense or not, and how readily.
@@ -51,11 +53,16 @@ const WHIMS: &[(Wish, u32)] = &[
     (Wish::MovePenalties, 1),
     (Wish::Donate, 2),
     (Wish::Gift, 1),
-    (Wish::MarkVoting, 1),
 ];
 
-/// One deed in so many is about income.
+/// One deed in so many is done in the DAO.
+const SHARE_OF_DECISIONS: u32 = 3;
+
+/// One of the others in so many is about income.
 const SHARE_OF_INCOME: u32 = 3;
+
+/// In one of so many, someone whose vote is running would leave.
+const SHARE_OF_LEAVING: u32 = 40;
 
 pub struct People {
     random: ChaCha8Rng,
@@ -77,19 +84,37 @@ impl People {
         let absence = calendar::absence(&mut self.random);
         self.absent += absence;
         let (now, planned) = (world.chain.clock() + absence, calendar::due(done) + self.absent);
-        calendar::after(&mut self.random, &world.model, now, planned)
+        calendar::after(&mut self.random, &world.model, &world.register.turns(), now, planned)
     }
 
     /// An owner, and what is done by or to them.
     pub fn next_deed(&mut self, world: &World) -> (OwnerId, Deed) {
+        if self.random.random_ratio(1, SHARE_OF_LEAVING) {
+            if let Some(voter) = self.voter(world) {
+                let permanent = world.model.held(voter).is_permanent();
+                let wish = if permanent { Wish::BeginUnlock } else { Wish::ExitEarly };
+                return (voter, self.deed(world, voter, wish));
+            }
+        }
         let among = if self.random.random() { BUSY } else { OWNERS };
         let owner = self.random.random_range(0..among);
+        if self.random.random_ratio(1, SHARE_OF_DECISIONS) {
+            let (owner, measure) = governance::wishes::next(&mut self.random, world, owner);
+            return (owner, Deed::Decide(measure));
+        }
         if self.random.random_ratio(1, SHARE_OF_INCOME) {
-            return (owner, Deed::Settle(wishes::next(&mut self.random, world, owner)));
+            return (owner, Deed::Settle(revenue::wishes::next(&mut self.random, world, owner)));
         }
         let wishes: Vec<_> = WHIMS.iter().copied().chain(sensible(world, owner)).collect();
         let &(wish, _) = wishes.choose_weighted(&mut self.random, |&(_, weight)| weight).expect("a wish");
         (owner, self.deed(world, owner, wish))
+    }
+
+    /// Someone whose lock a vote keeps.
+    fn voter(&mut self, world: &World) -> Option<OwnerId> {
+        let model = &world.model;
+        let kept = (0..OWNERS).filter(|&owner| model.voting_until(owner) > model.now());
+        kept.choose(&mut self.random)
     }
 
     fn deed(&mut self, world: &World, owner: OwnerId, wish: Wish) -> Deed {
@@ -121,7 +146,6 @@ impl People {
             }
             // From the least that the runtime lets an empty account hold to more than a lock's rent.
             Wish::Gift => return Deed::Gift { lamports: args.roll(890_880..20_000_000) },
-            Wish::MarkVoting => return Deed::MarkVoting { until: args.voting_until() },
         })
     }
 }
@@ -138,10 +162,13 @@ fn sensible(world: &World, owner: OwnerId) -> Vec<(Wish, u32)> {
     } else if !held.is_running(model.now()) {
         vec![(Wish::Withdraw, 40), (Wish::Increase, 4), (Wish::Extend, 4), (Wish::ExitEarly, 3)]
     } else if held.is_permanent() {
-        vec![(Wish::Increase, 50), (Wish::BeginUnlock, 6), (Wish::MarkVoting, 2)]
+        vec![(Wish::Increase, 50), (Wish::BeginUnlock, 6)]
     } else {
         vec![(Wish::Increase, 40), (Wish::Extend, 22), (Wish::MakePermanent, 2), (Wish::ExitEarly, 2)]
     };
+    if model.has_lock(owner) && world.delegate(owner).is_none() {
+        wishes.push((Wish::SetDelegate, 5));
+    }
     if model.is_full(owner) {
         // Not at once: a while longer whatever wants to be written is refused.
         wishes.push((Wish::Prune, 4));

@@ -19,6 +19,7 @@ impl Chain {
         let instruction = match deed {
             Deed::Ask(operation) => self.ask(owner, operation),
             Deed::Settle(affair) => return self.settle(owner, affair),
+            Deed::Decide(measure) => return self.decide(owner, measure),
             Deed::MovePenalties { receiver } => {
                 keys.penalty_account = self.penalty_accounts[receiver];
                 keys.update_params(self.authority.pubkey(), self.locker().params())
@@ -26,9 +27,8 @@ impl Chain {
             Deed::SetDelegate(delegate) => keys.set_delegate(address, delegate),
             Deed::Donate { amount } => self.donate(amount),
             Deed::Gift { lamports } => system::transfer(&self.payer(), lock, lamports),
-            Deed::MarkVoting { until } => return self.write_voting_until(owner, until),
         };
-        self.send(owner, instruction)?;
+        self.send(owner, &[instruction])?;
         self.keys = keys;
         Ok(())
     }
@@ -50,7 +50,9 @@ impl Chain {
             Operation::Crank { max_weeks } => keys.crank(max_weeks),
             Operation::Pause => keys.pause(pauser),
             Operation::Resume => keys.resume(authority),
-            Operation::UpdateParams(params) => keys.update_params(authority, terms(params)),
+            Operation::UpdateParams(params) => {
+                keys.update_params(authority, terms(params, self.governance.governor))
+            }
         }
     }
 

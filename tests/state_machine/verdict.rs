@@ -18,6 +18,10 @@ pub type Verdict<T = ()> = Result<T, Reason>;
 pub enum Reason {
     Locker(String),
     Revenue(String),
+    Governor(String),
+    System(String),
+    /// The runtime, after all programs had done their part.
+    Runtime(String),
     TokenProgram(String),
 }
 
@@ -26,6 +30,9 @@ impl fmt::Display for Reason {
         match self {
             Self::Locker(name) => write!(f, "{name}"),
             Self::Revenue(name) => write!(f, "{name} (revenue)"),
+            Self::Governor(name) => write!(f, "{name} (governor)"),
+            Self::System(name) => write!(f, "{name} (system)"),
+            Self::Runtime(name) => write!(f, "{name} (runtime)"),
             Self::TokenProgram(name) => write!(f, "{name} (tokens)"),
         }
     }
@@ -34,14 +41,16 @@ impl fmt::Display for Reason {
 impl Reason {
     /// Why the revenue program refuses.
     pub fn of_revenue(refusal: Refusal) -> Self {
-        Self::Revenue(match refusal {
-            Refusal::NoLock | Refusal::NoRecord => NO_ACCOUNT.to_owned(),
-            other => format!("{other:?}"),
-        })
+        match refusal {
+            Refusal::NoLock | Refusal::NoRecord => Self::Revenue(NO_ACCOUNT.to_owned()),
+            // Who makes accounts says so.
+            Refusal::RecordExists => Self::System("AccountAlreadyInUse".to_owned()),
+            other => Self::Revenue(format!("{other:?}")),
+        }
     }
 }
 
-/// What is said of an account of the revenue program's that is not there, whichever it is.
+/// What is said of an account of revenue's or the governor's that is not there, whichever it is.
 const NO_ACCOUNT: &str = "NoAccount";
 
 impl From<Refusal> for Reason {
@@ -53,6 +62,9 @@ impl From<Refusal> for Reason {
 /// What the chain answered.
 pub fn of(outcome: Result<Receipt, Failure>) -> Verdict<Receipt> {
     outcome.map_err(|failure| {
+        if let TransactionError::InsufficientFundsForRent { .. } = failure.error {
+            return Reason::Runtime("InsufficientFundsForRent".to_owned());
+        }
         let TransactionError::InstructionError(_, error) = &failure.error else {
             panic!("not a program refused, but the runtime: {failure}");
         };
@@ -67,8 +79,9 @@ pub fn of(outcome: Result<Receipt, Failure>) -> Verdict<Receipt> {
             locker::ID => Reason::Locker(name),
             revenue::ID if missing => Reason::Revenue(NO_ACCOUNT.to_owned()),
             revenue::ID => Reason::Revenue(name),
-            // Only a claim record is made where one may be already.
-            SYSTEM_PROGRAM if name == "AccountAlreadyInUse" => Reason::of_revenue(Refusal::RecordExists),
+            governor::ID if missing => Reason::Governor(NO_ACCOUNT.to_owned()),
+            governor::ID => Reason::Governor(name),
+            SYSTEM_PROGRAM => Reason::System(name),
             _ => Reason::TokenProgram(name),
         }
     })

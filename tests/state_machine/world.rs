@@ -10,6 +10,7 @@ use tenure_tests::{TokenKind, START};
 use crate::{
     chain::{Chain, Wealth, PARAMS},
     deed::Deed,
+    governance::register::Register,
     purses::Purses,
     revenue::book::Book,
     verdict::Verdict,
@@ -20,6 +21,7 @@ pub struct World {
     pub model: Model,
     pub purses: Purses,
     pub book: Book,
+    pub register: Register,
     /// Who may vote for whom, which the model does not know either.
     pub delegates: BTreeMap<OwnerId, Pubkey>,
 }
@@ -29,7 +31,9 @@ impl World {
         let chain = Chain::new(random, kind, wealth);
         let purses = Purses::new(chain.balances());
         let model = Model::new(PARAMS, START).expect("terms that are allowed");
-        let mut world = Self { chain, model, purses, book: Book::new(), delegates: BTreeMap::new() };
+        let register = Register::new(chain.lite.svm.minimum_balance_for_rent_exemption(0));
+        let (book, delegates) = (Book::new(), BTreeMap::new());
+        let mut world = Self { chain, model, purses, book, register, delegates };
         world.open_token(random);
         world
     }
@@ -55,6 +59,12 @@ impl World {
         by_the_book
     }
 
+    /// Who may vote for an owner.
+    pub fn delegate(&self, owner: OwnerId) -> Option<OwnerId> {
+        let delegate = self.delegates.get(&owner)?;
+        (0..).zip(&self.chain.owners).find(|(_, person)| person.address() == *delegate).map(|(id, _)| id)
+    }
+
     fn by_the_book(&mut self, owner: OwnerId, deed: Deed) -> Verdict {
         match deed {
             Deed::Ask(operation) => {
@@ -70,6 +80,10 @@ impl World {
             Deed::Settle(affair) => {
                 self.book.perform(&mut self.model, &mut self.purses, owner, affair)?;
             }
+            Deed::Decide(measure) => {
+                let delegate = self.delegate(owner);
+                self.register.perform(&mut self.model, owner, delegate, measure)?;
+            }
             Deed::MovePenalties { receiver } => self.purses.receiver = receiver,
             Deed::SetDelegate(delegate) => {
                 self.require_lock(owner)?;
@@ -77,10 +91,6 @@ impl World {
             }
             Deed::Donate { amount } => self.purses.donate(amount)?,
             Deed::Gift { .. } => {}
-            Deed::MarkVoting { until } => {
-                self.require_lock(owner)?;
-                self.model.mark_voting(owner, until);
-            }
         }
         Ok(())
     }

@@ -41,8 +41,6 @@ pub enum GovernorError {
     TooManyActions,
     #[msg("An action can be signed by the treasury only")]
     ForeignSigner,
-    #[msg("An action cannot be given its own proposal")]
-    OwnProposal,
     #[msg("The proposal is larger than 8,192 bytes")]
     TooLarge,
     #[msg("The piece does not fit in the proposal's room")]
@@ -97,4 +95,6 @@ pub enum GovernorError {
     Overflow,
     #[msg("The clock is out of range")]
     BadClock,
+    #[msg("An action cannot be given its own proposal")]
+    OwnProposal,
 }

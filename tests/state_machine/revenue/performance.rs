@@ -18,7 +18,7 @@ use crate::{
 impl Chain {
     pub fn settle(&mut self, owner: OwnerId, affair: Affair) -> Verdict {
         let instruction = self.ask_revenue(owner, affair);
-        self.send(owner, instruction)?;
+        self.send(owner, &[instruction])?;
         if let Affair::SetTreasury { token, receiver } = affair {
             self.tokens[token].pool = self.tokens[token].paying(receiver);
         }

@@ -83,7 +83,7 @@ mod tests {
     #[test]
     fn knows_every_error_of_each_program_and_no_more() {
         let programs = [
-            (crate::governor::ID, GovernorError::BadClock as u32),
+            (crate::governor::ID, GovernorError::OwnProposal as u32),
             (crate::locker::ID, LockerError::WrongLock as u32),
             (crate::revenue::ID, RevenueError::ExtensionUnknown as u32),
         ];

@@ -47,7 +47,7 @@ pub use claim::{Claimable, Claiming, MOST_WEEKS};
 pub use commitment::{Commitment, End};
 pub use distribution::Distribution;
 pub use effect::Effect;
-pub use governance::{Dao, Fate, Motion, Outlays, Rules, Side};
+pub use governance::{Allowance, Dao, Fate, Motion, Outlays, Rules, Side};
 pub use model::{Model, OwnerId, AUTO_WEEKS, CHECKPOINTS, MEMORY_WEEKS};
 pub use operation::Operation;
 pub use params::{Params, HIGHEST_PENALTY_BPS};

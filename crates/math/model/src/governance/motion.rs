@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use num_bigint::BigUint;
+use num_traits::ToPrimitive;
 
-use crate::{start_of, Commitment, Model, OwnerId, Power, Rules};
+use crate::{start_of, Model, OwnerId, Power, Rules};
 
 /// What a vote is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,6 +32,7 @@ pub enum Fate {
 #[derive(Clone, Copy, Debug)]
 enum Entry {
     Vote { owner: OwnerId, side: Side, weight: u64 },
+    Seal,
     Run,
     Stop(Fate),
 }
@@ -41,36 +43,40 @@ pub struct Motion {
     rules: Rules,
     made_at: u64,
     week: u32,
-    /// What everybody held when the week began, and when the motion was made.
-    held_before: Vec<Commitment>,
-    held: Vec<Commitment>,
+    total: u64,
     actions: usize,
     entries: Vec<Entry>,
 }
 
 impl Motion {
     pub(super) fn new(locker: &Model, rules: Rules, actions: usize) -> Self {
-        let week = locker.week();
+        let (made_at, week) = (locker.now(), locker.week());
+        let mut motion = Self { rules, made_at, week, total: 0, actions, entries: Vec::new() };
+        motion.total = motion.power_of_all(locker);
+        motion
+    }
+
+    /// The power of all that everybody holds when the motion is made, as it is when the vote ends, or of
+    /// all that they held when the week began, as it was then, if that is less.
+    fn power_of_all(&self, locker: &Model) -> u64 {
         let diaries = || locker.diaries.values();
-        Self {
-            rules,
-            made_at: locker.now(),
-            week,
-            held_before: diaries().map(|diary| diary.held_before(week)).collect(),
-            held: diaries().map(|diary| diary.held()).collect(),
-            actions,
-            entries: Vec::new(),
-        }
+        let at_end = diaries().map(|diary| diary.held().power(self.voting_ends_at()));
+        let at_start = diaries().map(|diary| diary.held_before(self.week).power(start_of(self.week)));
+        at_end.sum::<Power>().floor().min(at_start.sum::<Power>().floor())
     }
 
     pub(super) fn vote(&mut self, locker: &Model, owner: OwnerId, side: Side) -> Option<u64> {
         let counted = self.votes().get(&owner).map(|&(weight, _)| weight);
         let weight = counted.unwrap_or_else(|| self.weight(locker, owner));
-        if self.fate(locker.now()) != Fate::Active || weight == 0 {
+        if self.is_sealed() || self.fate(locker.now()) != Fate::Active || weight == 0 {
             return None;
         }
         self.entries.push(Entry::Vote { owner, side, weight });
         Some(weight)
+    }
+
+    pub(super) fn seal(&mut self) {
+        self.entries.push(Entry::Seal);
     }
 
     pub(super) fn run(&mut self, t: u64) -> bool {
@@ -95,6 +101,10 @@ impl Motion {
     /// The week of the snapshot.
     pub fn week(&self) -> u32 {
         self.week
+    }
+
+    pub fn made_at(&self) -> u64 {
+        self.made_at
     }
 
     pub fn voting_starts_at(&self) -> u64 {
@@ -122,11 +132,9 @@ impl Motion {
         locker.weight(owner, self.week, self.voting_ends_at())
     }
 
-    /// The power that can be cast: of all that was held when the motion was made, as it is when the vote
-    /// ends, or of all that was held when the week began, as it was then, if that is less.
+    /// The power that can be cast, whatever has happened since the motion was made.
     pub fn total(&self) -> u64 {
-        let sum = |held: &[Commitment], t| held.iter().map(|held| held.power(t)).sum::<Power>().floor();
-        sum(&self.held, self.voting_ends_at()).min(sum(&self.held_before, start_of(self.week)))
+        self.total
     }
 
     /// By owner, the weight with which they first voted and the side they took last.
@@ -146,10 +154,33 @@ impl Motion {
         votes.filter(|&(_, side)| side == wanted).map(|(weight, _)| BigUint::from(weight)).sum()
     }
 
+    /// The power cast for all sides together.
+    pub fn cast_by_all(&self) -> BigUint {
+        self.votes().into_values().map(|(weight, _)| BigUint::from(weight)).sum()
+    }
+
+    /// Whether no more votes count, whatever the clock says.
+    pub fn is_sealed(&self) -> bool {
+        self.entries.iter().any(|entry| matches!(entry, Entry::Seal))
+    }
+
+    /// The least whole power that is enough to take part.
+    pub fn quorum(&self) -> u64 {
+        let exact = BigUint::from(self.total()) * self.rules.quorum_bps;
+        let whole = &exact / 10_000u32;
+        let missing = u32::from(&whole * 10_000u32 < exact);
+        (whole + missing).to_u64().expect("a part of the total")
+    }
+
     /// Whether enough took part, in fractions of the whole: those against do not count.
     pub fn reaches_quorum(&self) -> bool {
         let took_part = self.cast(Side::For) + self.cast(Side::Neither);
         took_part * 10_000u32 >= BigUint::from(self.total()) * self.rules.quorum_bps
+    }
+
+    /// How many of the actions have run.
+    pub fn actions_run(&self) -> usize {
+        self.entries.iter().filter(|entry| matches!(entry, Entry::Run)).count()
     }
 
     /// What became of the motion by second `t`, with all that has happened to it until now.
@@ -158,7 +189,7 @@ impl Motion {
         if let Some(fate) = self.entries.iter().find_map(stops) {
             return fate;
         }
-        let run = self.entries.iter().filter(|entry| matches!(entry, Entry::Run)).count();
+        let run = self.actions_run();
         if run > 0 && run == self.actions {
             return Fate::Executed;
         }

@@ -7,6 +7,11 @@ use num_bigint::BigUint;
 pub struct Outlays(Vec<(u32, u64)>);
 
 impl Outlays {
+    /// Nothing left yet, and `week` is the newest that counts.
+    pub fn since(week: u32) -> Self {
+        Self(vec![(week, 0)])
+    }
+
     /// Lets `amount` leave in `week`, or in the newest week in which anything left if that is later;
     /// tells whether `limit`, the most that may leave in one week, allows it.
     pub fn spend(&mut self, week: u32, amount: u64, limit: u64) -> bool {
