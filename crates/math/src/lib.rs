@@ -6,6 +6,7 @@
 #![no_std]
 #![forbid(unsafe_code)]
 
+pub mod billing;
 pub mod book;
 mod curve;
 mod electorate;

@@ -38,6 +38,38 @@ pub(crate) const fn quotient(n: u128, d: u64) -> u64 {
     q1 << 32 | q0
 }
 
+/// `floor(amount * part / whole)`: never above `amount`. A `part` above the whole counts as the whole; of
+/// no whole there is no part.
+pub(crate) fn proportion(amount: u64, part: u64, whole: u64) -> u64 {
+    let part = part.min(whole);
+    if part == 0 {
+        return 0;
+    }
+    quotient(u128::from(amount) * u128::from(part), whole)
+}
+
+/// `ceil(amount * part / whole)`: never above `amount`, as `part` counts like in [`proportion`].
+pub(crate) fn proportion_up(amount: u64, part: u64, whole: u64) -> u64 {
+    let part = part.min(whole);
+    if part == 0 {
+        return 0;
+    }
+    let n = u128::from(amount) * u128::from(part);
+    let floor = quotient(n, whole);
+    // Rounding up, there is a remainder, so `part` is below `whole` and `floor` below `amount`.
+    floor + u64::from(u128::from(floor) * u128::from(whole) < n)
+}
+
+/// `ceil(n / d)` for `d > 0`; `None` if it is above `u64::MAX`.
+pub(crate) fn ceiling(n: u128, d: u64) -> Option<u64> {
+    let largest = u128::from(u64::MAX) * u128::from(d);
+    if n > largest {
+        return None;
+    }
+    let floor = quotient(n, d);
+    floor.checked_add(u64::from(u128::from(floor) * u128::from(d) < n))
+}
+
 /// One digit of a long division by two digits: `remainder` is below `d`, whose top bit is set.
 const fn long_step(remainder: u64, digit: u64, d: u64) -> (u64, u64) {
     let (d1, d0) = (d >> 32, d & DIGIT);
@@ -85,6 +117,19 @@ mod tests {
         }
 
         #[test]
+        fn proportions_agree_with_the_host(amount: u64, part in divisors(), whole in divisors()) {
+            let (n, d) = (u128::from(amount) * u128::from(part.min(whole)), u128::from(whole));
+            prop_assert_eq!(u128::from(proportion(amount, part, whole)), n / d);
+            prop_assert_eq!(u128::from(proportion_up(amount, part, whole)), n.div_ceil(d));
+        }
+
+        #[test]
+        fn ceilings_agree_with_the_host(n: u128, shift in 0..128u32, d in divisors()) {
+            let n = n >> shift;
+            prop_assert_eq!(ceiling(n, d), u64::try_from(n.div_ceil(u128::from(d))).ok());
+        }
+
+        #[test]
         fn long_agrees_on_products(a: u64, b in divisors(), d in divisors()) {
             let n = u128::from(a) * u128::from(b.min(d));
             prop_assert_eq!(u128::from(quotient(n, d)), n / u128::from(d));
@@ -122,6 +167,32 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn proportions_at_the_edges() {
+        assert_eq!((proportion(7, 0, 0), proportion_up(7, 0, 0)), (0, 0));
+        assert_eq!((proportion(7, 5, 0), proportion_up(7, 5, 0)), (0, 0));
+        assert_eq!((proportion(7, 9, 8), proportion_up(7, 9, 8)), (7, 7));
+        assert_eq!((proportion(1, 1, u64::MAX), proportion_up(1, 1, u64::MAX)), (0, 1));
+        let (most, all) = (u64::MAX - 1, u64::MAX);
+        // (2^64 - 1)(2^64 - 2) / (2^64 - 1) has no remainder.
+        assert_eq!((proportion(all, most, all), proportion_up(all, most, all)), (most, most));
+        // (2^64 - 2)^2 / (2^64 - 1) = 2^64 - 3 and 1 / (2^64 - 1).
+        assert_eq!((proportion(most, most, all), proportion_up(most, most, all)), (most - 1, most));
+    }
+
+    #[test]
+    fn ceilings_at_the_edges() {
+        for d in [1, 2, 10_000, 1 << 63, u64::MAX] {
+            let largest = u128::from(u64::MAX) * u128::from(d);
+            assert_eq!(ceiling(largest, d), Some(u64::MAX));
+            assert_eq!(ceiling(largest - 1, d), if d == 1 { Some(u64::MAX - 1) } else { Some(u64::MAX) });
+            assert_eq!(ceiling(largest + 1, d), None);
+            assert_eq!(ceiling(0, d), Some(0));
+            assert_eq!(ceiling(1, d), Some(1));
+        }
+        assert_eq!(ceiling(u128::MAX, u64::MAX), None);
     }
 
     #[test]

@@ -16,6 +16,9 @@
 //! [`Dao`] is the motions and who voted how on them. It asks the [`Model`] what everybody held, keeps the
 //! list of all that happened to each [`Motion`], and counts it anew.
 //!
+//! [`billing`] is subscriptions: a calendar that is a list of days, a customer whose money is a list of
+//! moves from one pot to another, and what was charged under a mandate or settled on a tab.
+//!
 //! Left out: who signs, which token accounts are passed, whether the payer has the tokens, and the
 //! events. The model takes every operation as its rightful actor's, with a full purse.
 
@@ -23,6 +26,7 @@
 
 mod announcements;
 mod apply;
+pub mod billing;
 mod claim;
 mod commitment;
 mod diary;

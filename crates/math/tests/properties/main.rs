@@ -4,6 +4,7 @@
 //! `proptest-regressions/` beside this directory: commit that file, and the case runs first from
 //! then on.
 
+mod billing;
 mod checkpoints;
 mod cranking;
 mod earning;

@@ -1,0 +1,275 @@
+//! One customer of a store: the stretches of time that were bought, and the money that was paid for them.
+
+use num_bigint::BigUint;
+use num_traits::ToPrimitive;
+
+use super::{after_months, date, Pot, Pots};
+
+/// What a purchase is made on.
+#[derive(Clone, Copy, Debug)]
+pub struct Terms {
+    pub price: u64,
+    /// Months in a period.
+    pub months: u32,
+    pub discount_bps: u16,
+    /// Seconds of grace after what is bought.
+    pub grace: u64,
+}
+
+/// Why nothing happened; named as the program's refusals are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    NotExpired,
+    Expired,
+    Unpaid,
+    TooEarly,
+    Cancelled,
+    NotCancelled,
+    ShorterInterval,
+    AboveCredit,
+}
+
+/// Time that was bought: what was left of a period, or all of it.
+#[derive(Clone, Copy, Debug)]
+struct Stretch {
+    period: (u64, u64),
+    from: u64,
+    /// It was given up for something else, or ended.
+    given_up: bool,
+}
+
+/// What comes after the paid time.
+#[derive(Clone, Copy, Debug)]
+enum After {
+    Grace(u64),
+    /// Cancelled at that second.
+    Nothing(u64),
+}
+
+#[derive(Clone, Debug)]
+pub struct Customer {
+    stretches: Vec<Stretch>,
+    pots: Pots,
+    /// From where periods are counted, on which day of the month they end, and the months of each.
+    count: (u64, u32, u32),
+    /// Of the periods counted from there, how many were bought.
+    bought: u32,
+    after: After,
+    /// Where the paid time ended, if it was ended.
+    ended: Option<u64>,
+}
+
+impl Default for Customer {
+    fn default() -> Self {
+        Self {
+            stretches: Vec::new(),
+            pots: Pots::default(),
+            count: (0, 1, 1),
+            bought: 0,
+            after: After::Grace(0),
+            ended: None,
+        }
+    }
+}
+
+impl Customer {
+    pub fn pots(&self) -> &Pots {
+        &self.pots
+    }
+
+    pub fn paid_through(&self) -> u64 {
+        let held = self.stretches.iter().filter(|stretch| !stretch.given_up);
+        self.ended.unwrap_or_else(|| held.map(|stretch| stretch.period.1).max().unwrap_or(0))
+    }
+
+    pub fn lapses_at(&self) -> u64 {
+        match self.after {
+            After::Grace(seconds) => self.paid_through() + seconds,
+            After::Nothing(at) => at.max(self.paid_through()),
+        }
+    }
+
+    pub fn is_cancelled(&self) -> bool {
+        matches!(self.after, After::Nothing(_))
+    }
+
+    pub fn months(&self) -> u32 {
+        self.count.2
+    }
+
+    pub fn credit(&self) -> BigUint {
+        self.pots.in_pot(Pot::Credit)
+    }
+
+    /// What the time not used yet was bought for, rounded down stretch by stretch.
+    pub fn unused(&self, now: u64) -> BigUint {
+        (0..self.stretches.len()).map(|number| self.unused_of(number, now)).sum()
+    }
+
+    /// Returns what is charged.
+    pub fn subscribe(&mut self, now: u64, terms: Terms) -> Result<u64, Standing> {
+        let (paid_through, lapses_at) = (self.paid_through(), self.lapses_at());
+        if now < lapses_at {
+            return Err(Standing::NotExpired);
+        }
+        self.after = After::Grace(terms.grace);
+        let begins = now - (lapses_at - paid_through);
+        Ok(self.start_anew(begins, terms))
+    }
+
+    /// Returns what is charged.
+    pub fn renew(&mut self, now: u64, terms: Terms, window: u64) -> Result<u64, Standing> {
+        if now >= self.lapses_at() {
+            return Err(Standing::Expired);
+        }
+        if self.is_cancelled() {
+            return Err(Standing::Cancelled);
+        }
+        let begins = self.paid_through();
+        let newest = *self.stretches.iter().rfind(|stretch| !stretch.given_up).expect("something is paid");
+        if now < newest.from || now + window < begins {
+            return Err(Standing::TooEarly);
+        }
+        if terms.months != self.count.2 {
+            self.count = (begins, self.count.1, terms.months);
+            self.bought = 0;
+        }
+        self.after = After::Grace(terms.grace);
+        let ends = self.end_of_next();
+        let charged = self.pay(&[((begins, ends), begins)], &[terms.price.into()], terms.discount_bps);
+        Ok(charged)
+    }
+
+    /// Returns what is charged.
+    pub fn switch(&mut self, now: u64, terms: Terms) -> Result<u64, Standing> {
+        if now >= self.lapses_at() {
+            return Err(Standing::Expired);
+        }
+        if now >= self.paid_through() {
+            return Err(Standing::Unpaid);
+        }
+        if terms.months < self.count.2 {
+            return Err(Standing::ShorterInterval);
+        }
+        if !self.is_cancelled() {
+            self.after = After::Grace(terms.grace);
+        }
+        let left = self.give_up(now);
+        if terms.months > self.count.2 {
+            return Ok(self.start_anew(now, terms));
+        }
+        let costs: Vec<BigUint> = left
+            .iter()
+            .map(|&((start, end), from)| {
+                let seconds = BigUint::from(end - start);
+                (BigUint::from(terms.price) * (end - from) + &seconds - 1u32) / seconds
+            })
+            .collect();
+        Ok(self.pay(&left, &costs, terms.discount_bps))
+    }
+
+    pub fn cancel(&mut self, now: u64) -> Result<(), Standing> {
+        if now >= self.lapses_at() {
+            return Err(Standing::Expired);
+        }
+        if self.is_cancelled() {
+            return Err(Standing::Cancelled);
+        }
+        self.after = After::Nothing(now);
+        Ok(())
+    }
+
+    pub fn resume(&mut self, now: u64, grace: u64) -> Result<(), Standing> {
+        if now >= self.paid_through() {
+            return Err(Standing::Expired);
+        }
+        if !self.is_cancelled() {
+            return Err(Standing::NotCancelled);
+        }
+        self.after = After::Grace(grace);
+        Ok(())
+    }
+
+    pub fn end(&mut self, now: u64) -> Result<(), Standing> {
+        if now >= self.lapses_at() {
+            return Err(Standing::Expired);
+        }
+        if now >= self.paid_through() {
+            return Err(Standing::Unpaid);
+        }
+        self.give_up(now);
+        self.ended = Some(now);
+        self.after = After::Nothing(now);
+        Ok(())
+    }
+
+    pub fn refund(&mut self, amount: u64) -> Result<(), Standing> {
+        if BigUint::from(amount) > self.credit() {
+            return Err(Standing::AboveCredit);
+        }
+        self.pots.shift(Pot::Credit, Pot::Refunded, amount);
+        Ok(())
+    }
+
+    fn start_anew(&mut self, begins: u64, terms: Terms) -> u64 {
+        for stretch in &mut self.stretches {
+            stretch.given_up = true;
+        }
+        self.count = (begins, date(begins).2, terms.months);
+        self.bought = 0;
+        let ends = self.end_of_next();
+        self.pay(&[((begins, ends), begins)], &[terms.price.into()], terms.discount_bps)
+    }
+
+    fn end_of_next(&mut self) -> u64 {
+        self.bought += 1;
+        let (from, day, months) = self.count;
+        after_months(day, from, months * self.bought)
+    }
+
+    /// What is unused goes to the credit. Returns the time that is left, as the periods and where in them
+    /// it begins.
+    fn give_up(&mut self, now: u64) -> Vec<((u64, u64), u64)> {
+        let mut left = Vec::new();
+        for number in 0..self.stretches.len() {
+            let Stretch { period, from, given_up } = self.stretches[number];
+            if given_up || period.1 <= now {
+                continue;
+            }
+            let unused = self.unused_of(number, now).to_u64().expect("a part of a price");
+            self.pots.shift(Pot::Time(number), Pot::Credit, unused);
+            self.stretches[number].given_up = true;
+            left.push((period, from.max(now)));
+        }
+        left
+    }
+
+    /// Buys stretches that cost so much, from the credit first, and the rest with the discount. What is
+    /// paid is for each as its cost is of all; the first bears the rounding.
+    fn pay(&mut self, bought: &[((u64, u64), u64)], costs: &[BigUint], discount_bps: u16) -> u64 {
+        let cost: BigUint = costs.iter().sum();
+        let used = cost.clone().min(self.credit());
+        let rate = 10_000 - u32::from(discount_bps.min(5_000));
+        let charged = ((&cost - &used) * rate + 9_999u32) / 10_000u32;
+        let paid = &used + &charged;
+        self.pots.shift(Pot::Charged, Pot::Credit, charged.to_u64().expect("at most a price"));
+        let whole = cost.max(1u32.into());
+        let later: BigUint = costs.iter().skip(1).map(|its_cost| &paid * its_cost / &whole).sum();
+        for (number, (&(period, from), its_cost)) in bought.iter().zip(costs).enumerate() {
+            let part = if number == 0 { &paid - &later } else { &paid * its_cost / &whole };
+            let pot = Pot::Time(self.stretches.len());
+            self.stretches.push(Stretch { period, from, given_up: false });
+            self.pots.shift(Pot::Credit, pot, part.to_u64().expect("at most a price"));
+        }
+        self.ended = None;
+        charged.to_u64().expect("at most a price")
+    }
+
+    fn unused_of(&self, number: usize, now: u64) -> BigUint {
+        let Stretch { period: (_, until), from, given_up } = self.stretches[number];
+        if given_up || now >= until {
+            return BigUint::default();
+        }
+        self.pots.in_pot(Pot::Time(number)) * (until - from.max(now)) / (until - from)
+    }
+}

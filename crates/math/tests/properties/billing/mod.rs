@@ -1,0 +1,55 @@
+//! What subscriptions cost, how long they last, and where the money is.
+
+mod civil;
+mod histories;
+mod mandate;
+mod prepaid;
+mod price;
+mod receipt;
+mod segment;
+mod switching;
+mod tab;
+mod usage;
+
+use proptest::prelude::*;
+use tenure_math::billing::{Date, Interval, Offer, DAY, MAX_DISCOUNT_BPS};
+use tenure_model::billing::Terms;
+
+/// The first second of a day.
+fn midnight(year: u32, month: u32, day: u32) -> u64 {
+    u64::from(Date { year, month, day }.day_number()) * DAY
+}
+
+fn monthly(price: u64) -> Offer {
+    Offer { price, interval: Interval::Month, discount_bps: 0 }
+}
+
+fn yearly(price: u64) -> Offer {
+    Offer { price, interval: Interval::Year, discount_bps: 0 }
+}
+
+fn terms(offer: Offer, grace: u32) -> Terms {
+    let Offer { price, interval, discount_bps } = offer;
+    Terms { price, months: interval.months(), discount_bps, grace: grace.into() }
+}
+
+/// What plans cost and what cannot be divided; nothing, which is a grant's.
+fn prices() -> impl Strategy<Value = u64> {
+    prop_oneof![
+        6 => 1_000_000..500_000_000u64,
+        2 => 1..20u64,
+        1 => Just(0),
+        1 => Just(3_000_000_000_000_000_000),
+    ]
+}
+
+/// Offers with discounts up to `discount_bps`.
+fn offers(discount_bps: u16) -> impl Strategy<Value = Offer> {
+    let interval = prop_oneof![3 => Just(Interval::Month), 1 => Just(Interval::Year)];
+    let discount = prop_oneof![Just(0), 0..=discount_bps, Just(discount_bps)];
+    (prices(), interval, discount).prop_map(|(price, interval, discount_bps)| Offer {
+        price,
+        interval,
+        discount_bps: discount_bps.min(MAX_DISCOUNT_BPS),
+    })
+}
