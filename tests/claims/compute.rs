@@ -75,10 +75,10 @@ async fn of_all_that_can_be_viewed() {
 }
 
 #[tokio::test]
-async fn of_a_view_where_the_locker_is_a_year_behind() {
+async fn of_a_view_where_nobody_touched_the_locker_for_a_term() {
     let Stage { mut platform, usdc, alice, .. } = Stage::new().await.earned().await;
-    // Each week that the locker has not begun is worked out from the last that it has.
-    platform.advance_weeks(50).await;
+    // Alice's lock is permanent: it had power in all of the weeks, and the locker has begun none of them.
+    platform.advance_weeks(205).await;
     let instruction = platform.revenue.claimable(&alice.address(), &usdc.pool);
     let receipt = platform.attempt(instruction, &[]).await.unwrap();
     assert!(receipt.compute_units < DEFAULT, "{}", receipt.compute_units);

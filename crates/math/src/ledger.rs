@@ -85,6 +85,36 @@ pub fn power_at_week(current: u32, power_at: &[u64; RING_WEEKS], week: u32) -> O
     (age < RING_WEEKS as u32).then(|| power_at[slot(week)])
 }
 
+/// Power of the whole at the start of each week that has not begun, in order, if nothing but time changes
+/// it. It passes each week once, where [`power_at`] starts from the newest begun week every time.
+pub struct WeeksAhead<'a> {
+    curve: Curve,
+    expiring: &'a [u64; RING_WEEKS],
+    /// The newest week that has begun, and the one before that comes next.
+    begun: u32,
+    passed: u32,
+}
+
+impl<'a> WeeksAhead<'a> {
+    #[must_use]
+    pub fn of(curve: Curve, week: u32, expiring: &'a [u64; RING_WEEKS]) -> Self {
+        Self { curve, expiring, begun: week, passed: week }
+    }
+}
+
+impl Iterator for WeeksAhead<'_> {
+    type Item = u64;
+
+    fn next(&mut self) -> Option<u64> {
+        self.passed = self.passed.checked_add(1)?;
+        // After a whole ring of weeks every lock of today has ended.
+        if self.passed - self.begun < RING_WEEKS as u32 {
+            expire(&mut self.curve, self.passed, self.expiring[slot(self.passed)]);
+        }
+        Some(self.curve.power_at_week(self.passed))
+    }
+}
+
 fn slot(week: u32) -> usize {
     week as usize % RING_WEEKS
 }

@@ -98,11 +98,17 @@ pub fn standings<'a>(
     lock: &'a Lock,
     weeks: &Range<u32>,
 ) -> impl Iterator<Item = Standing> + 'a {
-    let count = weeks.len();
-    lock.snapshots(weeks.start).take(count).filter_map(|(week, stake)| {
+    let unbegun = weeks.start.saturating_sub(locker.week.saturating_add(1));
+    let mut ahead = locker.weeks_ahead().skip(usize::try_from(unbegun).unwrap_or(usize::MAX));
+    lock.snapshots(weeks.start).take(weeks.len()).filter_map(move |(week, stake)| {
         let power = stake.power_at_week(week);
+        if week > locker.week {
+            return ahead.next().map(|total| Standing { week, power, total });
+        }
+        if power == 0 {
+            return None;
+        }
         // The locker remembers more weeks than can be claimed.
-        let total = if power > 0 { locker.power_at_week(week).ok()? } else { return None };
-        Some(Standing { week, power, total })
+        Some(Standing { week, power, total: locker.power_at_week(week).ok()? })
     })
 }

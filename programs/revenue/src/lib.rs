@@ -114,8 +114,8 @@ pub mod revenue {
         ctx.accounts.handler(max_weeks)
     }
 
-    /// View: what the lock's owner can claim, in however many calls. The further the locker is behind, the
-    /// more it takes: simulate it behind a `crank`.
+    /// View: what the lock's owner can claim, in however many calls. It answers for a locker that is behind
+    /// too.
     pub fn claimable(ctx: &mut Context<ViewClaimable>) -> Result<Claimable> {
         ctx.accounts.handler()
     }

@@ -1,7 +1,7 @@
 //! Weeks that nobody began: however they are caught up with, the result is the same.
 
 use proptest::{collection::vec, prelude::*};
-use tenure_math::{start_of, MAX_SECONDS, MAX_WEEKS, PERMANENT, RING_WEEKS, WEEK};
+use tenure_math::{ledger::WeeksAhead, start_of, MAX_SECONDS, MAX_WEEKS, PERMANENT, RING_WEEKS, WEEK};
 use tenure_model::{Model, Operation, Params};
 
 use crate::{cases, machine::Machine};
@@ -79,6 +79,19 @@ proptest! {
             let total = cranked.power_at_week(past);
             prop_assert_eq!(total, model.week_total(past).ok());
             prop_assert!(total.is_none_or(|total| total == machine.power_at(start_of(past))));
+        }
+    }
+
+    /// One pass over the weeks ahead says of each what is said of it alone.
+    #[test]
+    fn weeks_ahead_in_one_pass((machine, _) in lockers(), absence in absences()) {
+        let mut locker = machine.clone();
+        locker.ledger().roll(machine.week + absence, u32::MAX);
+        for locker in [machine, locker] {
+            let ahead = WeeksAhead::of(locker.curve, locker.week, &locker.expiring);
+            for (week, total) in (locker.week + 1..).zip(ahead).take(300) {
+                prop_assert_eq!(total, locker.power_at(start_of(week)), "week {} of {}", week, locker.week);
+            }
         }
     }
 

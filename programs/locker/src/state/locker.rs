@@ -138,6 +138,11 @@ impl Locker {
         Ok(ledger::power_at_week(self.week, &self.power_at, week).ok_or(LockerError::WeekForgotten)?)
     }
 
+    /// Power of the whole at the start of each week that has not begun here, in order.
+    pub fn weeks_ahead(&self) -> ledger::WeeksAhead<'_> {
+        ledger::WeeksAhead::of(self.curve(), self.week, &self.expiring)
+    }
+
     /// The week at whose start a lock of `weeks` from now ends, if the locker's term allows it.
     pub fn end_after(&self, weeks: u16) -> Result<u32> {
         require!(weeks >= self.min_weeks, LockerError::TooShort);
