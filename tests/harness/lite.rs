@@ -1,6 +1,8 @@
 //! A chain on LiteSVM, for suites of many thousand transactions.
 
 use litesvm::LiteSVM;
+use rand::{Rng, SeedableRng};
+use rand_chacha::ChaCha8Rng;
 use solana_clock::Clock;
 use solana_instruction::Instruction;
 use solana_keypair::Keypair;
@@ -15,6 +17,8 @@ use crate::{balance_of, Failure, Mint, Outcome, Receipt, TokenKind, START};
 pub struct Lite {
     pub svm: LiteSVM,
     pub payer: Keypair,
+    /// Of the accounts it makes: the same in every run, so that what depends on addresses is too.
+    keys: ChaCha8Rng,
 }
 
 impl Default for Lite {
@@ -35,9 +39,10 @@ impl Lite {
         ] {
             svm.add_program_from_file(id, program_file(name)).expect("bytecode: run `make build`");
         }
-        let payer = Keypair::new();
+        let mut keys = ChaCha8Rng::seed_from_u64(0);
+        let payer = Keypair::new_from_array(keys.random());
         svm.airdrop(&payer.pubkey(), 900_000_000_000_000).expect("an airdrop");
-        let mut lite = Self { svm, payer };
+        let mut lite = Self { svm, payer, keys };
         lite.set_time(START);
         lite
     }
@@ -60,9 +65,13 @@ impl Lite {
         }
     }
 
+    fn key(&mut self) -> Keypair {
+        Keypair::new_from_array(self.keys.random())
+    }
+
     /// A new mint.
     pub fn mint(&mut self, kind: TokenKind, decimals: u8) -> Mint {
-        let at = Keypair::new();
+        let at = self.key();
         let (mint, instructions) = Mint::create(&self.payer.pubkey(), &at, kind, decimals, &[]);
         self.send(&instructions, &[&at]).expect("the mint is created");
         mint
@@ -70,7 +79,7 @@ impl Lite {
 
     /// A token account of `owner` with `balance` tokens of `mint`.
     pub fn token_account(&mut self, mint: &Mint, owner: &Pubkey, balance: u64) -> Pubkey {
-        let at = Keypair::new();
+        let at = self.key();
         let mint_data = self.svm.get_account(&mint.address).expect("the mint").data;
         let instructions = mint.fund(&self.payer.pubkey(), &at, owner, balance, &mint_data);
         self.send(&instructions, &[&at, &mint.authority]).expect("the token account is created");
