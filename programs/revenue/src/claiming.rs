@@ -91,8 +91,8 @@ pub fn claimable_weeks(record: &ClaimRecord, pool: &Pool, lock: &Lock, current: 
     record.first_week(pool.index, earliest, current).min(current)..current
 }
 
-/// What the lock and all locks together had at the start of each of `weeks`. Those in which the lock had
-/// nothing are left out.
+/// What the lock and all locks together had at the start of each of `weeks`. Of those that the locker has
+/// begun, the ones in which the lock had nothing are left out.
 pub fn standings<'a>(
     locker: &'a Locker,
     lock: &'a Lock,

@@ -30,7 +30,7 @@ impl Submit {
         require!(self.proposal.governor == *self.governor.address(), GovernorError::WrongProposal);
         self.proposal.require_draft()?;
         require_lock_of(&self.lock, &self.governor.locker)?;
-        // The lock may be another's delegate's by now.
+        // The owner may have named another delegate since the draft.
         speaks_as_owner(&self.lock, self.proposer.address())?;
         Ok(())
     }
