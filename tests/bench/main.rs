@@ -5,8 +5,10 @@ mod floor_cost;
 mod governor;
 mod locker;
 mod measure;
+mod membership;
 mod revenue;
 mod size;
+mod subscriptions;
 mod table;
 
 use std::{fs, process::ExitCode};
@@ -23,6 +25,8 @@ fn main() -> ExitCode {
     let mut rows = locker::rows();
     rows.extend(revenue::rows());
     rows.extend(governor::rows());
+    rows.extend(membership::rows());
+    rows.extend(subscriptions::rows());
     let text = table::render(&rows, &floor_cost::Prices::measure(), &size::sizes());
     let written = fs::read_to_string(TABLE).unwrap_or_default();
     let check = std::env::args().any(|argument| argument == "--check");

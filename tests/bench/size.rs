@@ -4,7 +4,9 @@ use std::{fs, mem::size_of};
 
 use governor::{Governor, Proposal, Vote};
 use locker::{Lock, Locker};
+use membership::{Badge, Collection};
 use revenue::{ClaimRecord, Pool, Splitter};
+use subscriptions::{Credit, Mandate, PayToken, Plan, Store, Subscription};
 use tenure_tests::Lite;
 
 pub struct Size {
@@ -26,10 +28,18 @@ pub fn sizes() -> Vec<Size> {
         ("account `Governor`", size_of::<Governor>()),
         ("account `Proposal`, before its text", size_of::<Proposal>()),
         ("account `Vote`", size_of::<Vote>()),
+        ("account `Collection`", size_of::<Collection>()),
+        ("account `Badge`", size_of::<Badge>()),
+        ("account `Store`", size_of::<Store>()),
+        ("account `Plan`", size_of::<Plan>()),
+        ("account `PayToken`", size_of::<PayToken>()),
+        ("account `Subscription`", size_of::<Subscription>()),
+        ("account `Mandate`", size_of::<Mandate>()),
+        ("account `Credit`", size_of::<Credit>()),
     ];
     let mut sizes: Vec<_> =
         accounts.map(|(what, bytes)| (what.to_owned(), DISCRIMINATOR + bytes)).into_iter().collect();
-    for program in ["locker.so", "revenue.so", "governor.so"] {
+    for program in ["locker.so", "revenue.so", "governor.so", "membership.so", "subscriptions.so"] {
         let file = fs::metadata(format!("target/deploy/{program}")).expect("bytecode: run `make build`");
         sizes.push((format!("program `{program}`"), usize::try_from(file.len()).expect("a file's size")));
     }

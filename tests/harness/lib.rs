@@ -11,6 +11,8 @@
 //! `World` runs on `solana-program-test`, `Lite` on LiteSVM for suites of many thousand
 //! transactions. Both load the same files from `target/deploy`.
 
+mod club;
+mod credits;
 mod dao;
 mod extension;
 mod impostor;
@@ -20,11 +22,16 @@ mod mint;
 mod outcome;
 mod owner;
 mod platform;
+mod pyth;
 mod seed;
+mod shop;
 mod substitute;
 mod time;
+mod voucher;
 mod world;
 
+pub use club::{Club, Member};
+pub use credits::Tab;
 pub use dao::Dao;
 pub use extension::{behind_base, SOMEONE};
 pub use impostor::Impostor;
@@ -33,7 +40,13 @@ pub use mint::{balance_of, Mint, TokenKind};
 pub use outcome::{Failure, IntoCode, Outcome, OutcomeExt, Receipt};
 pub use owner::Owner;
 pub use platform::{Currency, Platform};
+pub use pyth::{PriceAccount, Verification, PYTH_RECEIVER};
 pub use seed::seed;
+pub use shop::{Customer, Money, Shop, ADVANCED, BASIC, BASIC_YEAR, PREMIUM, PREMIUM_YEAR, VIP};
 pub use substitute::Substitute;
 pub use time::START;
+pub use voucher::{
+    voucher, Ed25519Instruction, Offsets, Signed, ED25519, INVALID_DATA_OFFSETS, INVALID_DATA_SIZE,
+    INVALID_SIGNATURE, THIS_INSTRUCTION,
+};
 pub use world::World;

@@ -34,7 +34,9 @@ impl Lite {
         for (name, id) in [
             ("governor", governor::ID),
             ("locker", locker::ID),
+            ("membership", membership::ID),
             ("revenue", revenue::ID),
+            ("subscriptions", subscriptions::ID),
             ("proxy", proxy::ID),
         ] {
             svm.add_program_from_file(id, program_file(name)).expect("bytecode: run `make build`");

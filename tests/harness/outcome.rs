@@ -4,9 +4,11 @@ use std::fmt;
 
 use governor::GovernorError;
 use locker::LockerError;
+use membership::MembershipError;
 use revenue::RevenueError;
 use solana_instruction_error::InstructionError;
 use solana_transaction_error::TransactionError;
+use subscriptions::SubscriptionError;
 
 /// A transaction that went through.
 #[derive(Debug, Clone, Default)]
@@ -66,7 +68,19 @@ impl IntoCode for GovernorError {
     }
 }
 
+impl IntoCode for MembershipError {
+    fn code(self) -> InstructionError {
+        anchor_lang::Error::from(self).code()
+    }
+}
+
 impl IntoCode for RevenueError {
+    fn code(self) -> InstructionError {
+        anchor_lang::Error::from(self).code()
+    }
+}
+
+impl IntoCode for SubscriptionError {
     fn code(self) -> InstructionError {
         anchor_lang::Error::from(self).code()
     }

@@ -56,6 +56,8 @@ impl World {
         test.prefer_bpf(true);
         test.add_program("locker", locker::ID, None);
         test.add_program("governor", governor::ID, None);
+        test.add_program("membership", membership::ID, None);
+        test.add_program("subscriptions", subscriptions::ID, None);
         test.add_program("revenue", revenue::ID, None);
         test.add_program("proxy", proxy::ID, None);
         let context = test.start_with_context().await;
@@ -149,11 +151,16 @@ impl World {
     /// Sends what must be refused, and checks that none of its accounts changed. The fee payer, who
     /// pays for the attempt, is not compared.
     pub async fn attempt(&mut self, instruction: Instruction, signers: &[&Keypair]) -> Outcome {
+        self.attempt_all(&[instruction], signers).await
+    }
+
+    /// As [`Self::attempt`], of several instructions in one transaction.
+    pub async fn attempt_all(&mut self, instructions: &[Instruction], signers: &[&Keypair]) -> Outcome {
         let payer = self.payer();
-        let touched: Vec<_> =
-            instruction.accounts.iter().map(|meta| meta.pubkey).filter(|address| *address != payer).collect();
+        let metas = instructions.iter().flat_map(|instruction| &instruction.accounts);
+        let touched: Vec<_> = metas.map(|meta| meta.pubkey).filter(|address| *address != payer).collect();
         let before = self.accounts(&touched).await;
-        let outcome = self.send(&[instruction], signers).await;
+        let outcome = self.send(instructions, signers).await;
         if outcome.is_err() {
             assert!(self.accounts(&touched).await == before, "a refused instruction moved something");
         }

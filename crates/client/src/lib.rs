@@ -7,7 +7,9 @@
 pub mod decode;
 pub mod governor;
 pub mod locker;
+pub mod membership;
 pub mod revenue;
+pub mod subscriptions;
 
 mod explain;
 mod logs;

@@ -40,6 +40,32 @@ pub fn owner_of_tokens(
     Ok(address_at(data, 32))
 }
 
+/// What a token account says about who may spend from it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Holding {
+    pub owner: Address,
+    pub amount: u64,
+    pub frozen: bool,
+    /// Who may spend `delegated` of it beside the owner.
+    pub delegate: Option<Address>,
+    pub delegated: u64,
+}
+
+/// What `account`, a token account of `mint`, holds, and for whom.
+pub fn holding(
+    account: &AccountView,
+    mint: &Address,
+    token_program: &Address,
+) -> core::result::Result<Holding, TokenError> {
+    let owner = owner_of_tokens(account, mint, token_program)?;
+    // SAFETY: as in `owner_of_tokens`.
+    let data = unsafe { account.borrow_unchecked() };
+    let delegate = (data[DELEGATE_OFFSET] == 1).then(|| address_at(data, DELEGATE_OFFSET + 4));
+    let delegated = if delegate.is_some() { number_at(data, DELEGATED_OFFSET) } else { 0 };
+    let amount = number_at(data, AMOUNT_OFFSET);
+    Ok(Holding { owner, amount, frozen: data[STATE_OFFSET] == FROZEN, delegate, delegated })
+}
+
 /// The tokens in `account`, which is known to be a token account.
 pub fn balance(account: &AccountView) -> Result<u64> {
     // SAFETY: as in `owner_of_tokens`.

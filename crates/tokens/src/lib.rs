@@ -7,13 +7,17 @@
 mod account;
 mod associated;
 mod burn;
+mod close;
 mod error;
 mod mint;
 mod transfer;
 
-pub use account::{accepts_tokens, balance, create_token_account, held_alone, owner_of_tokens};
+pub use account::{
+    accepts_tokens, balance, create_token_account, held_alone, holding, owner_of_tokens, Holding,
+};
 pub use associated::{associated_account_bump, is_associated_account};
 pub use burn::Burn;
+pub use close::CloseAccount;
 pub use error::{Extension, TokenError};
 pub use mint::{decimals_of_admitted, require_admitted};
 pub use transfer::Transfer;

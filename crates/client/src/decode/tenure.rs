@@ -11,11 +11,13 @@ pub struct Program(Idl);
 
 /// The program with this address, if it is one of Tenure's.
 pub fn program(address: &Pubkey) -> Option<&'static Program> {
-    static PROGRAMS: LazyLock<[(Pubkey, Program); 3]> = LazyLock::new(|| {
+    static PROGRAMS: LazyLock<[(Pubkey, Program); 5]> = LazyLock::new(|| {
         [
             (crate::governor::ID, include_str!("../../../../idl/governor.json")),
             (crate::locker::ID, include_str!("../../../../idl/locker.json")),
+            (crate::membership::ID, include_str!("../../../../idl/membership.json")),
             (crate::revenue::ID, include_str!("../../../../idl/revenue.json")),
+            (crate::subscriptions::ID, include_str!("../../../../idl/subscriptions.json")),
         ]
         .map(|(program, text)| (program, Program(Idl::read(text))))
     });
@@ -208,7 +210,14 @@ mod tests {
 
     #[test]
     fn no_data_behind_any_instructions_name_makes_it_panic() {
-        for program_id in [crate::governor::ID, crate::locker::ID, crate::revenue::ID] {
+        let programs = [
+            crate::governor::ID,
+            crate::locker::ID,
+            crate::membership::ID,
+            crate::revenue::ID,
+            crate::subscriptions::ID,
+        ];
+        for program_id in programs {
             for known in &program(&program_id).unwrap().0.instructions {
                 let accounts: Vec<_> =
                     known.accounts.iter().map(|_| AccountMeta::new(address(1), false)).collect();

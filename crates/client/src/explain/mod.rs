@@ -49,8 +49,14 @@ fn custom(program: &Pubkey, code: u32) -> Option<Explanation> {
     if *program == crate::governor::ID {
         return crate::governor::explain(code).or_else(|| framework::explain(code));
     }
+    if *program == crate::membership::ID {
+        return crate::membership::explain(code).or_else(|| framework::explain(code));
+    }
     if *program == crate::revenue::ID {
         return crate::revenue::explain(code).or_else(|| framework::explain(code));
+    }
+    if *program == crate::subscriptions::ID {
+        return crate::subscriptions::explain(code).or_else(|| framework::explain(code));
     }
     if *program == spl_token::ID || *program == spl_token_2022_interface::ID {
         return token::explain(code);
@@ -64,7 +70,10 @@ fn custom(program: &Pubkey, code: u32) -> Option<Explanation> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{governor::GovernorError, locker::LockerError, revenue::RevenueError};
+    use crate::{
+        governor::GovernorError, locker::LockerError, membership::MembershipError, revenue::RevenueError,
+        subscriptions::SubscriptionError,
+    };
 
     fn locker(code: u32) -> String {
         explain(&crate::locker::ID, &InstructionError::Custom(code)).to_string()
@@ -85,7 +94,9 @@ mod tests {
         let programs = [
             (crate::governor::ID, GovernorError::OwnProposal as u32),
             (crate::locker::ID, LockerError::WrongLock as u32),
+            (crate::membership::ID, MembershipError::BadClock as u32),
             (crate::revenue::ID, RevenueError::ExtensionUnknown as u32),
+            (crate::subscriptions::ID, SubscriptionError::ExtensionUnknown as u32),
         ];
         for (program, last) in programs.map(|(program, last)| (program, 6000 + last)) {
             for code in 6000..=last {

@@ -1,0 +1,10 @@
+//! The second that counts.
+
+use anchor_lang::prelude::*;
+
+use crate::error::MembershipError;
+
+/// The clock's second. Before the Unix epoch there is none.
+pub fn now() -> Result<u64> {
+    Ok(u64::try_from(Clock::get()?.unix_timestamp).map_err(|_| MembershipError::BadClock)?)
+}

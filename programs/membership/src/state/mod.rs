@@ -1,0 +1,7 @@
+mod badge;
+mod collection;
+mod terms;
+
+pub use badge::Badge;
+pub use collection::Collection;
+pub use terms::CollectionTerms;
