@@ -544,7 +544,10 @@ impl Market {
 /// A mint with a payout account of `payout_owner`, admitted by nobody yet.
 fn coin(stage: &mut Stage, store: &StoreKeys, payout_owner: &Pubkey) -> Coin {
     let mint = stage.lite.mint(TokenKind::SplToken, 6);
-    let payout = stage.lite.token_account(&mint, payout_owner, 0);
-    let keys = store.token(mint.address, mint.kind.program(), payout);
+    let (address, program) = (mint.address, mint.kind.program());
+    let keys = store.token(address, program, Pubkey::default());
+    let open = create_associated_token_account_idempotent(&stage.payer(), payout_owner, &address, &program);
+    stage.run(open, &[]);
+    let keys = TokenKeys { payout: keys.source(payout_owner), ..keys };
     Coin { mint, keys }
 }

@@ -1,5 +1,5 @@
-//! `tenure`: lock tokens, share revenue and claim it, decide by vote, manage all of that, and see the whole of
-//! it play on an embedded chain.
+//! `tenure`: lock tokens, share revenue and claim it, decide by vote, sell subscriptions and subscribe, manage
+//! all of that, and see the whole of it play on an embedded chain.
 
 mod chain;
 mod command;
@@ -8,6 +8,7 @@ mod failure;
 mod options;
 mod report;
 mod session;
+mod shop;
 mod value;
 
 use std::process::ExitCode;

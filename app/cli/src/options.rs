@@ -30,6 +30,9 @@ pub struct Options {
     /// The locker to work with
     #[arg(long, global = true, value_name = "ADDRESS", env = "TENURE_LOCKER", value_parser = address)]
     pub locker: Option<Pubkey>,
+    /// The store to work with
+    #[arg(long, global = true, value_name = "ADDRESS", env = "TENURE_STORE", value_parser = address)]
+    pub store: Option<Pubkey>,
     /// What to bid for each compute unit, in micro-lamports, where blocks are contested
     #[arg(long, global = true, value_name = "MICROLAMPORTS")]
     pub with_compute_unit_price: Option<u64>,

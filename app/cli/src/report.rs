@@ -5,7 +5,7 @@ use std::{borrow::Cow, fmt};
 use serde_json::{json, Map, Value};
 use tenure_client::Pubkey;
 
-use crate::value::{or_none, Sum, Tokens};
+use crate::value::{moment, or_none, Dollars, Sum, Tokens};
 
 /// A headline and facts, and reports on parts of it.
 pub struct Report {
@@ -64,6 +64,19 @@ impl Report {
 
     pub fn tokens(self, key: &'static str, label: &'static str, tokens: Tokens) -> Self {
         self.fact(key, label, tokens, tokens.to_json())
+    }
+
+    pub fn dollars(self, key: &'static str, label: &'static str, dollars: Dollars) -> Self {
+        self.fact(key, label, dollars, dollars.to_json())
+    }
+
+    /// A second of Unix time: a date for people, the number in JSON.
+    pub fn moment(self, key: &'static str, label: &'static str, t: u64) -> Self {
+        self.fact(key, label, moment(t), t.into())
+    }
+
+    pub fn yes_or_no(self, key: &'static str, label: &'static str, yes: bool) -> Self {
+        self.fact(key, label, if yes { "yes" } else { "no" }, yes.into())
     }
 
     pub fn sum(self, key: &'static str, label: &'static str, sum: Sum) -> Self {

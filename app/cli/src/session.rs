@@ -10,7 +10,7 @@ use spl_associated_token_account_interface::{
 use tenure_client::{locker::AUTO_ROLL_WEEKS, Instruction, Pubkey};
 
 use crate::{
-    chain::{Chain, OpenGovernor, OpenLocker, OpenSplitter},
+    chain::{Chain, OpenGovernor, OpenLocker, OpenSplitter, OpenStore},
     failure::Failure,
     options::{Options, Output},
 };
@@ -67,6 +67,15 @@ impl Session {
     /// The governor of the locker that the options name.
     pub fn governor(&self) -> Result<OpenGovernor, Failure> {
         self.chain.governor(self.locker()?)
+    }
+
+    /// The store that the options name.
+    pub fn store(&self) -> Result<OpenStore, Failure> {
+        let named = self.options.store;
+        let address = named.ok_or_else(|| {
+            Failure::input("which store? give --store ADDRESS, or set the variable TENURE_STORE")
+        })?;
+        self.chain.store(address)
     }
 
     /// Sends a change of a locker. One that is too far behind is cranked first, in the same transaction.

@@ -16,13 +16,15 @@ pub struct Consent {
     pub incarnation: u64,
     /// The end of the paid time, as it was seen: 0 before the first.
     pub paid_through: u64,
+    /// Its plan, as it was seen: 0 before the first.
+    pub plan: u32,
 }
 
 impl Consent {
     pub fn require_fits(&self, now: u64, subscription: &Subscription) -> Result<()> {
         require!(now < self.valid_until, SubscriptionError::ConsentExpired);
-        let seen = (self.incarnation, self.paid_through);
-        let is = (subscription.incarnation, subscription.paid_through());
+        let seen = (self.incarnation, self.paid_through, self.plan);
+        let is = (subscription.incarnation, subscription.paid_through(), subscription.plan);
         require!(seen == is, SubscriptionError::ConsentOutdated);
         Ok(())
     }

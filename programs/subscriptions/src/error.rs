@@ -27,7 +27,7 @@ pub enum SubscriptionError {
     ZeroAddress,
     #[msg("The store is paused")]
     Paused,
-    #[msg("The grace must be at most two weeks and no longer than the badges', the window and the notice from an hour to two weeks, the keeper's fee at most 100 basis points")]
+    #[msg("Grace, window and notice must be from an hour to two weeks, the grace no longer than the badges', the keeper's fee at most 100 basis points")]
     BadStoreTerms,
     #[msg("A plan needs a name, a price of at most a million dollars, months or years, and a discount of at most 5,000 basis points")]
     BadPlanTerms,

@@ -25,11 +25,11 @@ pub use consent::Consent;
 pub use error::SubscriptionError;
 pub use event::*;
 pub use instructions::*;
-pub use oracle::PYTH_RECEIVER;
+pub use oracle::{PriceUpdate, PYTH_RECEIVER};
 pub use state::{
     Credit, Failure, Mandate, MandateTerms, PaidTime, PayToken, Plan, PlanTerms, Roles, Store, StoreTerms,
-    Subscription, TokenTerms, MAX_KEEPER_FEE_BPS, MAX_NOTICE, MAX_PRICE, MIN_NOTICE, MIN_WINDOW, ORACLE,
-    STABLE,
+    Subscription, TokenTerms, MAX_KEEPER_FEE_BPS, MAX_NOTICE, MAX_PRICE, MIN_GRACE, MIN_NOTICE, MIN_WINDOW,
+    ORACLE, STABLE,
 };
 pub use voucher::{Voucher, VOUCHER_LEN, VOUCHER_MAGIC};
 

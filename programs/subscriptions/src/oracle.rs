@@ -26,30 +26,73 @@ const AVERAGE_OFFSET: usize = 109;
 /// After the average's own confidence and the slot.
 const LEN: usize = 133;
 
-/// The price of `token` at second `now`: of its feed, fully verified, no older than it allows, above zero
-/// and near enough to its moving average. How well it is known, [`OraclePrice::tokens`] asks.
+/// What a price account says, good or bad.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PriceUpdate {
+    /// Whether all guardians' signatures were checked. If not, nothing else here means anything.
+    pub fully_verified: bool,
+    pub feed: [u8; 32],
+    pub price: OraclePrice,
+    /// The moving average, with the price's exponent.
+    pub average: i64,
+    /// Unix seconds.
+    pub published: i64,
+}
+
+impl PriceUpdate {
+    /// Reads an account's bytes; `None` if they are none of a price update.
+    pub fn parse(data: &[u8]) -> Option<Self> {
+        if data.len() < LEN || !data.starts_with(&DISCRIMINATOR) {
+            return None;
+        }
+        Some(Self {
+            fully_verified: data[LEVEL_OFFSET] == FULLY_VERIFIED,
+            feed: bytes_at(data, FEED_OFFSET),
+            price: OraclePrice {
+                price: i64::from_le_bytes(bytes_at(data, PRICE_OFFSET)),
+                confidence: u64::from_le_bytes(bytes_at(data, CONFIDENCE_OFFSET)),
+                exponent: i32::from_le_bytes(bytes_at(data, EXPONENT_OFFSET)),
+            },
+            average: i64::from_le_bytes(bytes_at(data, AVERAGE_OFFSET)),
+            published: i64::from_le_bytes(bytes_at(data, PUBLISHED_OFFSET)),
+        })
+    }
+
+    /// The price of `token` at second `now`: of its feed, fully verified, no older than it allows, above
+    /// zero and near enough to its moving average. How well it is known, [`OraclePrice::tokens`] asks.
+    pub fn price_of(
+        &self,
+        token: &PayToken,
+        now: u64,
+    ) -> core::result::Result<OraclePrice, SubscriptionError> {
+        if !self.fully_verified {
+            return Err(SubscriptionError::PriceNotVerified);
+        }
+        if self.feed != token.feed {
+            return Err(SubscriptionError::WrongFeed);
+        }
+        // One from the future is as far from now as one of the past may be: clocks differ.
+        let age = u64::try_from(self.published).map(|published| now.abs_diff(published));
+        if !age.is_ok_and(|age| age <= token.max_age.into()) {
+            return Err(SubscriptionError::StalePrice);
+        }
+        if self.price.price <= 0 {
+            return Err(SubscriptionError::PriceNotPositive);
+        }
+        if !is_near(self.price.price, self.average, token.max_deviation_bps) {
+            return Err(SubscriptionError::PriceOffAverage);
+        }
+        Ok(self.price)
+    }
+}
+
+/// As [`PriceUpdate::price_of`], from an account of Pyth's receiver.
 pub fn read(account: &AccountView, token: &PayToken, now: u64) -> Result<OraclePrice> {
     require!(account.owned_by(&PYTH_RECEIVER), SubscriptionError::WrongOracle);
     // SAFETY: the bytes are copied, and nothing borrows the account mutably.
     let data = unsafe { account.borrow_unchecked() };
-    require!(data.len() >= LEN && data.starts_with(&DISCRIMINATOR), SubscriptionError::WrongOracle);
-    require!(data[LEVEL_OFFSET] == FULLY_VERIFIED, SubscriptionError::PriceNotVerified);
-    require!(data[FEED_OFFSET..PRICE_OFFSET] == token.feed, SubscriptionError::WrongFeed);
-
-    let published = i64::from_le_bytes(bytes_at(data, PUBLISHED_OFFSET));
-    let age = u64::try_from(published).map(|published| now.abs_diff(published));
-    // One from the future is as far from now as one of the past may be: clocks differ.
-    require!(age.is_ok_and(|age| age <= token.max_age.into()), SubscriptionError::StalePrice);
-
-    let price = OraclePrice {
-        price: i64::from_le_bytes(bytes_at(data, PRICE_OFFSET)),
-        confidence: u64::from_le_bytes(bytes_at(data, CONFIDENCE_OFFSET)),
-        exponent: i32::from_le_bytes(bytes_at(data, EXPONENT_OFFSET)),
-    };
-    require!(price.price > 0, SubscriptionError::PriceNotPositive);
-    let average = i64::from_le_bytes(bytes_at(data, AVERAGE_OFFSET));
-    require!(is_near(price.price, average, token.max_deviation_bps), SubscriptionError::PriceOffAverage);
-    Ok(price)
+    let update = PriceUpdate::parse(data).ok_or(SubscriptionError::WrongOracle)?;
+    Ok(update.price_of(token, now)?)
 }
 
 /// Whether `price`, which is above zero, is within `bps` of `average`.

@@ -3,9 +3,13 @@
 mod governor;
 mod holdings;
 mod list;
+mod packing;
+mod price;
 mod read;
 mod revenue;
 mod send;
+mod store;
+mod subscription;
 mod view;
 
 use solana_commitment_config::CommitmentConfig;
@@ -14,9 +18,13 @@ use solana_rpc_client::rpc_client::RpcClient;
 use crate::failure::Failure;
 
 pub use governor::{OpenGovernor, OpenProposal};
+pub use packing::pack;
+pub use price::{sponsored_price, Rate};
 pub use read::OpenLocker;
 pub use revenue::{OpenPool, OpenSplitter};
 pub use send::fits;
+pub use store::{OpenPayToken, OpenPlan, OpenStore};
+pub use subscription::{OpenBadge, OpenSubscription};
 
 /// One cluster.
 pub struct Chain {

@@ -30,14 +30,8 @@ impl Chain {
     /// Simulates, and only if nothing refuses, sends and waits until it is confirmed. The first signer
     /// pays.
     pub fn send(&self, instructions: &[Instruction], signers: &[&Keypair]) -> Result<Signature, Failure> {
-        let bid = self.compute_unit_price.map(ComputeBudgetInstruction::set_compute_unit_price);
-        let instructions: Vec<_> = bid.into_iter().chain(instructions.iter().cloned()).collect();
+        let (transaction, instructions, blockhash) = self.rehearsed(instructions, signers)?;
         let instructions = instructions.as_slice();
-        let blockhash = self.rpc.get_latest_blockhash().map_err(|error| self.unanswered(error))?;
-        let payer = signers.first().map(|payer| payer.pubkey());
-        let transaction =
-            Transaction::new_signed_with_payer(instructions, payer.as_ref(), signers, blockhash);
-        self.rehearse(&transaction, instructions)?;
 
         // The rehearsal just now was the preflight check.
         let unchecked = RpcSendTransactionConfig { skip_preflight: true, ..Default::default() };
@@ -47,6 +41,27 @@ impl Chain {
             .map_err(|error| self.unanswered(error))?;
         self.confirm(&signature, &blockhash, instructions)?;
         Ok(signature)
+    }
+
+    /// Only simulates: refused as it would be if it were sent.
+    pub fn rehearse_all(&self, instructions: &[Instruction], signers: &[&Keypair]) -> Result<(), Failure> {
+        self.rehearsed(instructions, signers).map(|_| ())
+    }
+
+    /// The transaction, which nothing refuses now, its instructions with the bid, and its blockhash.
+    fn rehearsed(
+        &self,
+        instructions: &[Instruction],
+        signers: &[&Keypair],
+    ) -> Result<(Transaction, Vec<Instruction>, Hash), Failure> {
+        let bid = self.compute_unit_price.map(ComputeBudgetInstruction::set_compute_unit_price);
+        let instructions: Vec<_> = bid.into_iter().chain(instructions.iter().cloned()).collect();
+        let blockhash = self.rpc.get_latest_blockhash().map_err(|error| self.unanswered(error))?;
+        let payer = signers.first().map(|payer| payer.pubkey());
+        let transaction =
+            Transaction::new_signed_with_payer(&instructions, payer.as_ref(), signers, blockhash);
+        self.rehearse(&transaction, &instructions)?;
+        Ok((transaction, instructions, blockhash))
     }
 
     fn rehearse(&self, transaction: &Transaction, instructions: &[Instruction]) -> Result<(), Failure> {

@@ -3,6 +3,7 @@
 mod begin_unlock;
 mod close;
 mod compare;
+pub mod credits;
 mod delegate;
 mod exit;
 mod extend;
@@ -12,10 +13,14 @@ mod lock;
 mod lock_facts;
 mod locker;
 mod make_permanent;
+mod membership;
+mod plans;
 mod power;
 mod prune;
 mod revenue;
 mod show;
+mod store;
+mod subscribe;
 mod withdraw;
 
 use clap::Subcommand;
@@ -44,6 +49,14 @@ pub enum Command {
     Revenue(revenue::Command),
     #[command(subcommand)]
     Governance(governance::Command),
+    #[command(subcommand)]
+    Store(store::Command),
+    Plans(plans::Plans),
+    Subscribe(subscribe::Subscribe),
+    #[command(subcommand)]
+    Membership(membership::Command),
+    #[command(subcommand)]
+    Credits(credits::Command),
 }
 
 impl Command {
@@ -66,6 +79,11 @@ impl Command {
             Self::Power(command) => command.run(session),
             Self::Revenue(command) => command.run(session),
             Self::Governance(command) => command.run(session),
+            Self::Store(command) => command.run(session),
+            Self::Plans(command) => command.run(session),
+            Self::Subscribe(command) => command.run(session),
+            Self::Membership(command) => command.run(session),
+            Self::Credits(command) => command.run(session),
         }
     }
 }

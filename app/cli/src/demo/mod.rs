@@ -6,6 +6,8 @@
 mod currency;
 mod month;
 mod network;
+mod oracle;
+mod patrons;
 mod platform;
 mod plot;
 mod scene;

@@ -8,15 +8,23 @@ use std::{
 use serde_json::{json, Value};
 use solana_keypair::Keypair;
 use solana_rpc_client_api::request::RpcRequest;
-use surfpool_sdk::{cheatcodes::builders::DeployProgram, Surfnet};
-use tenure_client::{governor, locker, revenue, Pubkey};
+use surfpool_sdk::{
+    cheatcodes::builders::{DeployProgram, SetAccount},
+    Surfnet,
+};
+use tenure_client::{governor, locker, membership, revenue, subscriptions, Pubkey};
 use tokio::runtime::Runtime;
 
 use crate::{chain::Chain, failure::Failure};
 
 /// The programs, and the files of their bytecode.
-const PROGRAMS: [(Pubkey, &str); 3] =
-    [(locker::ID, "locker.so"), (revenue::ID, "revenue.so"), (governor::ID, "governor.so")];
+const PROGRAMS: [(Pubkey, &str); 5] = [
+    (locker::ID, "locker.so"),
+    (revenue::ID, "revenue.so"),
+    (governor::ID, "governor.so"),
+    (membership::ID, "membership.so"),
+    (subscriptions::ID, "subscriptions.so"),
+];
 /// As on a public cluster. With shorter slots, a week would be hundreds of epochs.
 const SLOT_MS: u64 = 400;
 const BANK_LAMPORTS: u64 = 1_000_000_000_000;
@@ -59,6 +67,18 @@ impl Network {
         let arguments = json!([{ "absoluteTimestamp": milliseconds }]);
         self.chain.rpc().send::<Value>(request, arguments).map_err(Failure::cluster)?;
         Ok(())
+    }
+
+    /// Writes an account as it stands.
+    pub fn set_account(
+        &self,
+        address: &Pubkey,
+        owner: &Pubkey,
+        lamports: u64,
+        data: Vec<u8>,
+    ) -> Result<(), Failure> {
+        let account = SetAccount::new(*address).lamports(lamports).owner(*owner).data(data);
+        self.surfnet.cheatcodes().execute(account).map_err(Failure::cluster)
     }
 
     /// Closes the ports and waits until they are free.

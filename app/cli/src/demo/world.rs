@@ -15,7 +15,7 @@ use tenure_client::{
 };
 use tenure_math::{start_of, week_of};
 
-use super::{currency::Currency, network::Network, stage::Stage};
+use super::{currency::Currency, network::Network, patrons::Patron, stage::Stage};
 use crate::{
     chain::{Chain, OpenGovernor, OpenLocker},
     failure::Failure,
@@ -63,6 +63,8 @@ pub struct World<'a> {
     pub(super) mints: [Keypair; Currency::ALL.len()],
     /// Everybody who pays for the platform's services.
     pub(super) customers: Keypair,
+    /// Two of them, by name.
+    pub(super) patrons: [Keypair; Patron::ALL.len()],
     /// Of the DAO to come: its treasury owns what is the treasury's from the start.
     pub governance: GovernorKeys,
 }
@@ -80,7 +82,8 @@ impl<'a> World<'a> {
         let keys = LockerKeys::derive(mint, bank.pubkey(), spl_token::ID, penalties);
         let wallets = Actor::ALL.map(|_| Keypair::new());
         let (customers, governance) = (Keypair::new(), GovernorKeys::derive(keys));
-        let world = Self { network, stage, keys, wallets, mints, customers, governance };
+        let patrons = Patron::ALL.map(|_| Keypair::new());
+        let world = Self { network, stage, keys, wallets, mints, customers, patrons, governance };
 
         world.make_mint(Currency::Token)?;
         let penalty_account =

@@ -38,6 +38,11 @@ fn it_tells_a_story_without_noise() {
         "The lock has no power in this proposal's snapshot (NoPower)",
         "The timelock has not passed (Timelocked)",
         "500.005000",
+        "Dana takes Basic: $15.92, charged in the same transaction: 63.743744 token",
+        "Token shows  Membership Premium",
+        "The next period cannot be paid yet (TooEarly)",
+        "access: no (NoAccess)",
+        "109.750500",
     ] {
         assert!(run.stdout.contains(words), "'{words}' is not in:\n{}", run.stdout);
     }
@@ -158,4 +163,37 @@ fn its_new_share_counts_from_its_week_on() {
     assert_eq!(split(&weeks[1], "USDC"), ["500005000", "0", "500005001"]);
     assert_eq!(split(&weeks[0], "token"), ["40000001", "10000000", "50000002"]);
     assert_eq!(split(&weeks[1], "token"), ["50000001", "10000000", "40000002"]);
+}
+
+/// A fifth off 19.90 at 24.975 cents, the lower end of what the token's price may be; 600 calls at 1.7 cents;
+/// a two-hundredth of 49.90 for the keeper.
+#[test]
+fn its_subscriptions_cost_what_they_should() {
+    let story = &*STORY;
+    let units = |value: &Value| value.as_str().and_then(|text| text.parse::<u128>().ok()).expect("units");
+    let (dana, erin) = (&story["subscribers"]["dana"], &story["subscribers"]["erin"]);
+    assert_eq!((units(&dana["charge"]), units(&dana["tokens"])), (15_920_000, 63_743_744));
+    assert_eq!((units(&erin["charge"]), units(&erin["tokens"])), (49_900_000, 49_900_000));
+
+    let upgrade = &story["upgrade"];
+    let seconds = |key: &str| u128::from(upgrade[key].as_u64().expect("seconds"));
+    let (left, whole) = (seconds("secondsLeft"), seconds("secondsOfPeriod"));
+    let (unused, cost) = (15_920_000 * left / whole, (99_900_000 * left).div_ceil(whole));
+    assert_eq!((units(&upgrade["unused"]), units(&upgrade["cost"])), (unused, cost));
+    let charge = (cost - unused) - (cost - unused) / 5;
+    let tokens = (charge * 100_000_000).div_ceil(24_975_000);
+    assert_eq!((units(&upgrade["charge"]), units(&upgrade["tokens"])), (charge, tokens));
+
+    assert_eq!(story["calls"], json!({ "settled": "10200000", "left": "6800000" }));
+    let renewal = &story["renewal"];
+    assert_eq!((units(&renewal["paid"]), units(&renewal["fee"])), (49_900_000, 249_500));
+    assert_eq!(renewal["again"]["error"]["name"], "TooEarly");
+    let access: Vec<_> =
+        story["lapse"].as_array().expect("times").iter().map(|time| &time["access"]).collect();
+    assert_eq!(access, ["yes", "yes", "no (NoAccess)"]);
+
+    let (token, usdc) = (&story["shared"]["token"], &story["shared"]["USDC"]);
+    let paid = 63_743_744 + tokens;
+    assert_eq!((units(&token["cameIn"]), units(&token["lockers"])), (paid, paid / 2));
+    assert_eq!((units(&usdc["cameIn"]), units(&usdc["lockers"])), (109_750_500, 54_875_250));
 }

@@ -147,10 +147,74 @@ fn a_governors_and_a_proposals_file_name_their_mistakes() {
 }
 
 #[test]
+fn a_store_must_be_named() {
+    refused(&["plans"], &["--store ADDRESS", "TENURE_STORE"]);
+    refused(&["plans", "--store", "mine"], &["--store", "not an address"]);
+}
+
+#[test]
+fn what_is_bought_and_how_is_named() {
+    refused(&["subscribe"], &["--plan"]);
+    refused(&["subscribe", "--plan", ""], &["give its name or its number"]);
+    refused(&["subscribe", "--plan", "vip", "--token", "usdc"], &["not an address", "or 'own'"]);
+    refused(&["subscribe", "--plan", "vip", "--max", "1,5"], &["not an amount"]);
+    refused(&["subscribe", "--plan", "vip", "--renewals=0"], &["--renewals"]);
+    refused(&["membership", "switch"], &["<PLAN>"]);
+    refused(&["membership", "renew", ADDRESS, "--fee-to", "associated:me"], &["not an address"]);
+    refused(&["membership", "mandate", "grant", "--total", "1"], &["--per-charge"]);
+    let lasts = ["membership", "mandate", "grant", "--per-charge", "1", "--total", "1", "--lasts", "long"];
+    refused(&lasts, &["not a span of time"]);
+}
+
+#[test]
+fn a_stores_changes_keep_to_their_bounds_and_change_something() {
+    refused(&["store", "terms"], &["--grace", "--keeper-fee-bps"]);
+    refused(&["store", "terms", "--keeper-fee-bps", "101"], &["--keeper-fee-bps", "100"]);
+    refused(&["store", "terms", "--grace", "soon"], &["not a span of time"]);
+    refused(&["store", "pay-token", "add", ADDRESS, "--feed", "00"], &["64 hexadecimal digits"]);
+    refused(&["store", "pay-token", "update", ADDRESS, "--taken", "maybe"], &["yes or no"]);
+    refused(&["store", "grant", ADDRESS], &["--plan"]);
+    refused(&["store", "operator", "set", "me"], &["not an address", "or 'none'"]);
+    let add = ["store", "plan", "add", "--name", "X", "--price", "1", "--tier", "1", "--interval", "week"];
+    refused(&add, &["month", "year"]);
+}
+
+#[test]
+fn a_stores_configuration_names_its_mistake() {
+    let shell = Shell::new().with(&["--url", NOWHERE]);
+    for (text, mistake) in [
+        ("id = 1\nauthority = \"me\"\n", "not an address"),
+        ("id = -1\n", "id"),
+        (include_str!("../../../../migrations/store.toml"), "not an address"),
+    ] {
+        let path = shell.file("store.toml", text);
+        let run = shell.run(&["store", "create", "--config", &path.to_string_lossy()]);
+        assert_eq!(run.code, Some(2));
+        assert!(run.stderr.contains("store.toml") && run.stderr.contains(mistake), "{}", run.stderr);
+    }
+}
+
+#[test]
+fn vouchers_are_whole() {
+    refused(&["credits", "settle", "AAAA"], &["not a voucher", "tenure credits voucher"]);
+    refused(&["credits", "voucher", "1"], &["--session-keypair"]);
+    refused(&["credits", "voucher", "1", "--session-keypair", "missing.json"], &["no such file"]);
+    refused(&["credits", "open", "--session-key", "mine"], &["not an address"]);
+}
+
+#[test]
 fn the_demo_says_how_to_build_what_it_misses() {
     refused(
         &["demo", "--programs", "/nonexistent"],
-        &["locker.so", "revenue.so", "governor.so", "make build", "--programs DIR"],
+        &[
+            "locker.so",
+            "revenue.so",
+            "governor.so",
+            "membership.so",
+            "subscriptions.so",
+            "make build",
+            "--programs DIR",
+        ],
     );
 }
 

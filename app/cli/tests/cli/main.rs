@@ -1,12 +1,17 @@
 //! The `tenure` binary, as its users run it.
 
+mod credits_flow;
 mod dao;
 mod demo;
 mod flow;
 mod governance_flow;
 mod input;
 mod locker_flow;
+mod market;
+mod membership_flow;
 mod network;
 mod proposals_flow;
 mod revenue_flow;
 mod shell;
+mod store_flow;
+mod store_users_flow;

@@ -11,11 +11,15 @@ use solana_signer::Signer;
 use solana_system_interface::instruction as system;
 use solana_transaction::Transaction;
 use spl_associated_token_account_interface::{
-    address::get_associated_token_address, instruction::create_associated_token_account,
+    address::get_associated_token_address,
+    instruction::{create_associated_token_account, create_associated_token_account_idempotent},
 };
 use spl_token_2022_interface::{instruction as token, state::Mint};
-use surfpool_sdk::{cheatcodes::builders::DeployProgram, Surfnet};
-use tenure_client::{governor, locker, revenue, Account, Instruction, Pubkey};
+use surfpool_sdk::{
+    cheatcodes::builders::{DeployProgram, SetAccount},
+    Surfnet,
+};
+use tenure_client::{governor, locker, membership, revenue, subscriptions, Account, Instruction, Pubkey};
 
 pub struct Network {
     surfnet: Surfnet,
@@ -29,9 +33,13 @@ impl Network {
         let runtime = tokio::runtime::Runtime::new().expect("a runtime");
         let builder = Surfnet::builder().offline(true).slot_time_ms(400);
         let surfnet = runtime.block_on(builder.start()).expect("a chain");
-        for (program, file) in
-            [(governor::ID, "governor.so"), (locker::ID, "locker.so"), (revenue::ID, "revenue.so")]
-        {
+        for (program, file) in [
+            (governor::ID, "governor.so"),
+            (locker::ID, "locker.so"),
+            (membership::ID, "membership.so"),
+            (revenue::ID, "revenue.so"),
+            (subscriptions::ID, "subscriptions.so"),
+        ] {
             let bytecode = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/deploy").join(file);
             let deploy = DeployProgram::new(program).so_path(bytecode);
             surfnet.cheatcodes().deploy(deploy).expect("bytecode in target/deploy: run make build");
@@ -61,6 +69,29 @@ impl Network {
         ];
         self.send(&instructions, &[self.wallet()]);
         person
+    }
+
+    /// Mints `units` of a token to somebody's associated account, which is made if it is missing.
+    pub fn give(&self, mint: &Pubkey, owner: &Pubkey, units: u64) {
+        let (wallet, program) = (self.wallet().pubkey(), spl_token::ID);
+        let tokens = get_associated_token_address(owner, mint);
+        let instructions = [
+            create_associated_token_account_idempotent(&wallet, owner, mint, &program),
+            token::mint_to(&program, mint, &tokens, &wallet, &[], units).expect("instruction"),
+        ];
+        self.send(&instructions, &[self.wallet()]);
+    }
+
+    /// Writes an account as it stands.
+    pub fn set_account(&self, address: &Pubkey, owner: &Pubkey, lamports: u64, data: Vec<u8>) {
+        let account = SetAccount::new(*address).lamports(lamports).owner(*owner).data(data);
+        self.surfnet.cheatcodes().execute(account).expect("an account");
+    }
+
+    /// The chain's clock.
+    pub fn now(&self) -> u64 {
+        let clock = self.rpc.get_account(&solana_program::sysvar::clock::ID).expect("a clock");
+        u64::from_le_bytes(clock.data[32..40].try_into().expect("a second"))
     }
 
     fn make_token(&self, mint: &Pubkey, decimals: u8, units: u64) -> [Instruction; 4] {

@@ -52,6 +52,7 @@ impl Shell {
             .env("HOME", self.home.path())
             .env("TMPDIR", self.home.path())
             .env_remove("TENURE_LOCKER")
+            .env_remove("TENURE_STORE")
             .current_dir(self.home.path())
             .output()
             .expect("the binary runs");

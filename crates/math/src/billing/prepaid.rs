@@ -1,7 +1,7 @@
 //! What somebody has paid ahead, and the steps that change it.
 
 use super::{bill::Payment, Bill, BillRefusal, Date, Interval, Offer, Segment, Status, DAY};
-use crate::wide::proportion;
+use crate::wide::{proportion, proportion_up};
 
 /// The longest grace: two weeks. It is shorter than any period, so that a period paid in grace is never
 /// over when it is paid.
@@ -27,6 +27,8 @@ pub struct Prepaid {
     pub anchor_day: u32,
     /// Of the periods since the anchor.
     pub interval: Interval,
+    /// Of a period of the newest plan, in micro-USD: what time in grace is used at.
+    pub price: u64,
     /// Periods paid since the anchor.
     pub periods: u32,
     /// The newest period that has begun, or was to begin when its predecessor was over.
@@ -82,20 +84,23 @@ impl Prepaid {
 
     /// Begins a subscription, the first or a new one after the last has expired. Time that was used in
     /// grace and not paid for comes off the first period: else lapsing every month would be cheaper than
-    /// renewing. Refused: `NotExpired`, `CalendarEnds`.
+    /// renewing. If it was used on a dearer plan, the difference is charged too. Refused: `NotExpired`,
+    /// `CalendarEnds`, `Overflow`.
     pub fn subscribe(&self, now: u64, offer: Offer, grace: u32) -> Result<Bill, BillRefusal> {
         if self.status(now) != Status::Expired {
             return Err(BillRefusal::NotExpired);
         }
         let used_unpaid = self.lapses_at.saturating_sub(self.paid_through());
         let renewed = Self { cancelled: false, ..*self };
-        renewed.begin(now.saturating_sub(used_unpaid), offer, self.credit, grace)
+        renewed.begin(now.saturating_sub(used_unpaid), offer, self.credit, used_unpaid, grace)
     }
 
     /// Pays for the next period, on the terms of the same plan or of the one that was chosen to follow it:
     /// by anybody in the window before the paid time ends, or in grace. It runs from where the paid time
     /// ends, whenever it is paid. With another interval the periods are counted from there, the day of the
-    /// month stays. Refused: `Cancelled`, `Expired`, `TooEarly`, `CalendarEnds`.
+    /// month stays, and it is too early while paid time is left: time ahead is of the interval that runs.
+    /// If time in grace was used on a dearer plan, the difference is charged too. Refused: `Cancelled`,
+    /// `Expired`, `TooEarly`, `CalendarEnds`, `Overflow`.
     pub fn renew(&self, now: u64, offer: Offer, window: u32, grace: u32) -> Result<Bill, BillRefusal> {
         let status = self.status(now);
         if status == Status::Expired {
@@ -104,6 +109,7 @@ impl Prepaid {
         if self.cancelled {
             return Err(BillRefusal::Cancelled);
         }
+        let window = if offer.interval == self.interval { window } else { 0 };
         if now < self.renewable_from(window) {
             return Err(BillRefusal::TooEarly);
         }
@@ -112,13 +118,15 @@ impl Prepaid {
             if offer.interval == self.interval { (self.anchor, self.periods) } else { (start, 0) };
         let periods = paid.checked_add(1).ok_or(BillRefusal::CalendarEnds)?;
         let end = offer.interval.end(self.anchor_day, anchor, periods).ok_or(BillRefusal::CalendarEnds)?;
-        let payment = Payment::new(offer.price, self.credit, offer.discount_bps);
-        let next = Segment { period_start: start, start, end, value: payment.value };
+        let arrears = self.arrears(now.saturating_sub(start), offer, end.saturating_sub(start));
+        let (payment, value) = offer.pay(arrears, self.credit).ok_or(BillRefusal::Overflow)?;
+        let next = Segment { period_start: start, start, end, value };
         let early = status == Status::Active;
         let (current, ahead) = if early { (self.last(), next) } else { (next, Segment::NONE) };
         let after = Self {
             anchor,
             interval: offer.interval,
+            price: offer.price,
             periods,
             current,
             ahead,
@@ -143,7 +151,7 @@ impl Prepaid {
         }
         let available = self.worth(now).ok_or(BillRefusal::Overflow)?;
         if offer.interval > self.interval {
-            return self.begin(now, offer, available, grace);
+            return self.begin(now, offer, available, 0, grace);
         }
         let (current, ahead) = self.running(now);
         let (now_cost, ahead_cost) = (current.cost(offer.price, now), ahead.cost(offer.price, now));
@@ -154,6 +162,7 @@ impl Prepaid {
         let after = Self {
             current: current.rest(now, payment.value - ahead_value),
             ahead: if ahead.is_none() { Segment::NONE } else { ahead.rest(now, ahead_value) },
+            price: offer.price,
             credit: payment.credit,
             ..*self
         };
@@ -202,16 +211,25 @@ impl Prepaid {
         Ok(Self { credit, ..*self })
     }
 
-    /// The first period of a new count, from `anchor` on.
-    fn begin(&self, anchor: u64, offer: Offer, available: u64, grace: u32) -> Result<Bill, BillRefusal> {
+    /// The first period of a new count, from `anchor` on. Of it, `used` seconds were used in grace.
+    fn begin(
+        &self,
+        anchor: u64,
+        offer: Offer,
+        available: u64,
+        used: u64,
+        grace: u32,
+    ) -> Result<Bill, BillRefusal> {
         let anchor_day = Date::of(anchor).ok_or(BillRefusal::CalendarEnds)?.day;
         let end = offer.interval.end(anchor_day, anchor, 1).ok_or(BillRefusal::CalendarEnds)?;
-        let payment = Payment::new(offer.price, available, offer.discount_bps);
-        let current = Segment { period_start: anchor, start: anchor, end, value: payment.value };
+        let arrears = self.arrears(used, offer, end.saturating_sub(anchor));
+        let (payment, value) = offer.pay(arrears, available).ok_or(BillRefusal::Overflow)?;
+        let current = Segment { period_start: anchor, start: anchor, end, value };
         let after = Self {
             anchor,
             anchor_day,
             interval: offer.interval,
+            price: offer.price,
             periods: 1,
             current,
             ahead: Segment::NONE,
@@ -219,6 +237,19 @@ impl Prepaid {
             ..*self
         };
         Ok(payment.bill(after.with_grace(grace)))
+    }
+
+    /// What `used` seconds of grace cost on the plan that they were used on, rounded up, beyond what they do
+    /// in the period that covers them, rounded down; nothing if that one is no cheaper, or is granted. Else
+    /// grace on a dear plan could be had at a cheap one's price.
+    fn arrears(&self, used: u64, offer: Offer, seconds: u64) -> u64 {
+        let no_cheaper = offer.interval == self.interval && offer.price >= self.price;
+        if no_cheaper || offer.price == 0 {
+            return 0;
+        }
+        let last = self.last();
+        let before = proportion_up(self.price, used, last.end.saturating_sub(last.period_start));
+        before.saturating_sub(proportion(offer.price, used, seconds))
     }
 
     fn last(&self) -> Segment {

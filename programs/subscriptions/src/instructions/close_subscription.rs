@@ -17,6 +17,7 @@ pub struct CloseSubscription {
 impl CloseSubscription {
     fn validate(&self, now: u64, credit: u64) -> Result<()> {
         let subscription = &self.subscription;
+        require!(subscription.version == Subscription::VERSION, SubscriptionError::UnknownVersion);
         require!(subscription.status(now) == Status::Expired, SubscriptionError::NotExpired);
         // Closed, the debt would be forgotten, and an exclusion too.
         require!(subscription.lapses_at <= subscription.paid_through(), SubscriptionError::OwesGrace);

@@ -1,7 +1,7 @@
 use anchor_lang::prelude::*;
 use anchor_spl::token_interface::TokenInterface;
 use tenure_math::billing::MAX_DECIMALS;
-use tenure_tokens::{decimals_of_admitted, owner_of_tokens};
+use tenure_tokens::{associated_account_bump, decimals_of_admitted, owner_of_tokens};
 
 use crate::{
     error::SubscriptionError,
@@ -25,7 +25,7 @@ pub struct CreatePayToken {
         bump
     )]
     pub pay_token: Account<PayToken>,
-    /// A token account of the store's payout owner: of a splitter, its associated one.
+    /// The associated token account of the store's payout owner: where a splitter takes income in.
     pub payout: UncheckedAccount,
     pub token_program: Interface<'static, TokenInterface>,
     pub system_program: Program<System>,
@@ -37,9 +37,11 @@ impl CreatePayToken {
         let decimals =
             decimals_of_admitted(self.mint.account(), token_program).map_err(SubscriptionError::from)?;
         require!(decimals <= MAX_DECIMALS, SubscriptionError::DecimalsOutOfRange);
-        let owner = owner_of_tokens(self.payout.account(), mint, token_program);
-        let owner = owner.map_err(SubscriptionError::from)?;
-        require!(owner == self.store.payout_owner, SubscriptionError::WrongPayout);
+        let (payout, owner) = (self.payout.address(), &self.store.payout_owner);
+        let bump = associated_account_bump(payout, owner, mint, token_program);
+        require!(bump.is_some(), SubscriptionError::WrongPayout);
+        let owns = owner_of_tokens(self.payout.account(), mint, token_program);
+        require!(owns.map_err(SubscriptionError::from)? == *owner, SubscriptionError::WrongPayout);
         Ok(decimals)
     }
 

@@ -41,6 +41,7 @@ impl CreatePlan {
             store,
             authority: *self.authority.address(),
             plan: *self.plan.address(),
+            name: terms.name,
             price: terms.price,
             calls: terms.calls,
             sockets: terms.sockets,

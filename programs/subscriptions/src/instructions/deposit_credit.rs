@@ -29,6 +29,7 @@ impl DepositCredit {
     fn validate(&self, amount: u64) -> Result<()> {
         self.store.require_open()?;
         self.pay_token.require_taken(&self.store)?;
+        self.credit.require_known()?;
         let of_store = self.credit.store == *self.store.address() && self.credit.mint == self.pay_token.mint;
         require!(of_store, SubscriptionError::WrongCredit);
         let decimals = decimals_of_admitted(self.mint.account(), &self.credit.token_program);

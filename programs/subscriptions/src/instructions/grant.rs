@@ -42,7 +42,8 @@ impl Grant {
         let before = self.subscription.prepaid();
         let begins = before.status(now) == Status::Expired;
         self.validate(begins)?;
-        let (offer, window, grace) = (self.plan.granted(), self.store.window, self.store.grace);
+        let (offer, grace) = (self.plan.granted(), self.store.grace);
+        let window = self.subscription.renewal_window(&self.store);
         let bill = if begins {
             self.subscription.begin(now)?;
             before.subscribe(now, offer, grace)

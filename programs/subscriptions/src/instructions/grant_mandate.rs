@@ -38,10 +38,15 @@ pub struct GrantMandate {
 }
 
 impl GrantMandate {
-    fn validate(&self, incarnation: u64, total: u64) -> Result<()> {
+    fn validate(&self, now: u64, incarnation: u64, total: u64) -> Result<()> {
         self.subscription.require_of(&self.store)?;
         self.subscription.require_user(self.user.address())?;
-        require!(self.subscription.incarnation == incarnation, SubscriptionError::ConsentOutdated);
+        let known = matches!(self.mandate.version, 0 | Mandate::VERSION);
+        require!(known, SubscriptionError::UnknownVersion);
+        // Nobody knows the second in which a transaction that subscribes too will run.
+        let is = self.subscription.incarnation;
+        let seen = is == incarnation || (incarnation == 0 && is == now);
+        require!(seen, SubscriptionError::ConsentOutdated);
         self.pay_token.require_taken(&self.store)?;
         require!(self.pay_token.mint == *self.mint.address(), SubscriptionError::WrongMint);
         self.validate_source(total)
@@ -59,13 +64,17 @@ impl GrantMandate {
         Ok(())
     }
 
-    /// Refused with `ConsentOutdated` if the subscription's incarnation is not the one that the user saw.
+    /// Refused with `ConsentOutdated` if the subscription's incarnation is not the one that the user saw: 0
+    /// stands for one that begins in the same second, as in the same transaction.
     pub fn handler(&mut self, bump: u8, terms: MandateTerms, incarnation: u64) -> Result<()> {
-        self.validate(incarnation, terms.total)?;
-        self.mandate.grant(clock::now()?, incarnation, &terms)?;
+        let now = clock::now()?;
+        self.validate(now, incarnation, terms.total)?;
+        self.mandate.grant(now, self.subscription.incarnation, &terms)?;
         self.identify(bump);
         let mandate_before = self.subscription.mandate;
         self.subscription.mandate = *self.mandate.address();
+        // What stood in the way of a charge may not any more.
+        self.subscription.failure = 0;
 
         emit!(MandateGranted {
             store: *self.store.address(),

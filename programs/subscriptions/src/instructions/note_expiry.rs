@@ -11,6 +11,7 @@ pub struct NoteExpiry {
 
 impl NoteExpiry {
     fn validate(&self, now: u64) -> Result<()> {
+        require!(self.subscription.version == Subscription::VERSION, SubscriptionError::UnknownVersion);
         let expired = self.subscription.status(now) == Status::Expired && self.subscription.incarnation > 0;
         require!(expired, SubscriptionError::NotExpired);
         require!(self.subscription.lapse_noted == 0, SubscriptionError::AlreadyNoted);

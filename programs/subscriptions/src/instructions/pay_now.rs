@@ -22,16 +22,11 @@ pub struct PayNow {
 
 impl PayNow {
     fn validate(&self, now: u64, consent: &Consent) -> Result<()> {
-        self.store.require_open()?;
-        self.subscription.require_of(&self.store)?;
-        self.subscription.require_user(self.user.address())?;
-        self.subscription.require_admitted()?;
-        self.plan.require_of(&self.store)?;
-        require!(self.plan.number() == self.subscription.renewal_plan(), SubscriptionError::WrongPlan);
-        consent.require_fits(now, &self.subscription)?;
-        self.payment.validate(&self.store)?;
-        self.payment.require_source_of(self.user.address())?;
-        self.badge.validate(&self.store)
+        let (user, store, subscription) = (self.user.address(), &self.store, &self.subscription);
+        self.payment.validate_signed(now, user, consent, store, subscription)?;
+        self.plan.require_of(store)?;
+        require!(self.plan.number() == subscription.renewal_plan(), SubscriptionError::WrongPlan);
+        self.badge.validate(store)
     }
 
     pub fn handler(&mut self, consent: Consent) -> Result<()> {
@@ -39,8 +34,8 @@ impl PayNow {
         self.validate(now, &consent)?;
         let (before, plan_before) = (self.subscription.prepaid(), self.subscription.plan);
         let offer = self.plan.offer(&self.payment.pay_token);
-        let bill =
-            before.renew(now, offer, self.store.window, self.store.grace).map_err(SubscriptionError::from)?;
+        let (window, grace) = (self.subscription.renewal_window(&self.store), self.store.grace);
+        let bill = before.renew(now, offer, window, grace).map_err(SubscriptionError::from)?;
         let tokens = self.payment.tokens(bill.charge, now)?;
         consent.require_covers(tokens)?;
 

@@ -4,8 +4,9 @@ use anchor_lang::{prelude::*, CpiHandle};
 use tenure_tokens::{accepts_tokens, balance, owner_of_tokens, Transfer};
 
 use crate::{
+    consent::Consent,
     error::SubscriptionError,
-    state::{PayToken, Store},
+    state::{PayToken, Store, Subscription},
 };
 
 #[derive(Accounts)]
@@ -29,8 +30,27 @@ impl Payment {
         self.pay_token.require_sound(store, self.mint.account(), self.payout.account())
     }
 
-    /// Whoever signs, the tokens are the user's own.
-    pub fn require_source_of(&self, user: &Address) -> Result<()> {
+    /// A charge that `user` has signed: in an open store, for their own subscription as they saw it, of
+    /// their own tokens.
+    pub fn validate_signed(
+        &self,
+        now: u64,
+        user: &Address,
+        consent: &Consent,
+        store: &Account<Store>,
+        subscription: &Subscription,
+    ) -> Result<()> {
+        store.require_open()?;
+        subscription.require_of(store)?;
+        subscription.require_user(user)?;
+        subscription.require_admitted()?;
+        consent.require_fits(now, subscription)?;
+        self.validate(store)?;
+        self.require_source_of(user)
+    }
+
+    /// The tokens are `user`'s own, whatever else `user` may spend.
+    fn require_source_of(&self, user: &Address) -> Result<()> {
         let PayToken { mint, token_program, .. } = &*self.pay_token;
         let owner = owner_of_tokens(self.source.account(), mint, token_program);
         require!(owner.map_err(SubscriptionError::from)? == *user, SubscriptionError::WrongSource);
@@ -66,13 +86,13 @@ impl Payment {
         Ok(())
     }
 
-    /// Whether a fee can be paid to `keeper`.
+    /// A fee can be paid to `keeper`. It is another account than the source and the payout: the same twice is
+    /// refused.
     pub fn require_keeper(&self, keeper: &UncheckedAccount) -> Result<()> {
         let PayToken { mint, token_program, .. } = &*self.pay_token;
-        let (account, address) = (keeper.account(), keeper.address());
-        let other = address != self.source.address() && address != self.payout.address();
+        let account = keeper.account();
         let takes = account.is_writable() && accepts_tokens(account, mint, token_program);
-        require!(other && takes, SubscriptionError::WrongKeeperAccount);
+        require!(takes, SubscriptionError::WrongKeeperAccount);
         Ok(())
     }
 

@@ -18,6 +18,7 @@ pub struct Remind {
 impl Remind {
     fn validate(&self, now: u64) -> Result<()> {
         self.subscription.require_of(&self.store)?;
+        self.subscription.require_admitted()?;
         let prepaid = self.subscription.prepaid();
         require!(prepaid.status(now) != Status::Expired, SubscriptionError::Expired);
         require!(!prepaid.cancelled, SubscriptionError::Cancelled);

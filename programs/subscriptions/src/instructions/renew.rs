@@ -51,7 +51,7 @@ impl Renew {
         let now = clock::now()?;
         self.validate()?;
         let offer = self.plan.offer(&self.payment.pay_token);
-        let (window, grace) = (self.store.window, self.store.grace);
+        let (window, grace) = (self.subscription.renewal_window(&self.store), self.store.grace);
         let bill =
             self.subscription.prepaid().renew(now, offer, window, grace).map_err(SubscriptionError::from)?;
         let tokens = self.payment.tokens(bill.charge, now)?;

@@ -12,6 +12,7 @@ pub struct RequestCloseCredit {
 
 impl RequestCloseCredit {
     pub fn handler(&mut self) -> Result<()> {
+        self.credit.require_known()?;
         let mut tab = self.credit.tab();
         tab.request_close(clock::now()?, self.credit.notice).map_err(SubscriptionError::from)?;
         self.credit.set_tab(&tab);

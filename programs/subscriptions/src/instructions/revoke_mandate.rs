@@ -23,6 +23,7 @@ pub struct RevokeMandate {
 impl RevokeMandate {
     /// Closed, the mandate signs for nothing any more, whatever the token account's delegate is.
     pub fn handler(&mut self) -> Result<()> {
+        require!(self.mandate.version == Mandate::VERSION, SubscriptionError::UnknownVersion);
         self.forget()?;
         emit!(MandateRevoked {
             store: self.mandate.store,

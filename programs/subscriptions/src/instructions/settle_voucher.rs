@@ -29,6 +29,7 @@ pub struct SettleVoucher {
 impl SettleVoucher {
     fn validate(&self, cumulative: u64, valid_until: u64) -> Result<()> {
         self.pay_token.require_of(&self.store)?;
+        self.credit.require_known()?;
         let of_store = self.credit.store == *self.store.address() && self.credit.mint == self.pay_token.mint;
         require!(of_store, SubscriptionError::WrongCredit);
         self.pay_token.require_sound(&self.store, self.mint.account(), self.payout.account())?;

@@ -24,14 +24,9 @@ pub struct Subscribe {
 
 impl Subscribe {
     fn validate(&self, now: u64, consent: &Consent) -> Result<()> {
-        self.store.require_open()?;
-        self.plan.require_sold(&self.store)?;
-        self.subscription.require_of(&self.store)?;
-        self.subscription.require_user(self.user.address())?;
-        self.subscription.require_admitted()?;
-        consent.require_fits(now, &self.subscription)?;
-        self.payment.validate(&self.store)?;
-        self.payment.require_source_of(self.user.address())
+        let (user, store, subscription) = (self.user.address(), &self.store, &self.subscription);
+        self.payment.validate_signed(now, user, consent, store, subscription)?;
+        self.plan.require_sold(store)
     }
 
     pub fn handler(&mut self, consent: Consent) -> Result<()> {

@@ -22,20 +22,15 @@ pub struct SwitchPlan {
 
 impl SwitchPlan {
     fn validate(&self, now: u64, consent: &Consent) -> Result<()> {
-        self.store.require_open()?;
-        self.plan.require_sold(&self.store)?;
-        self.subscription.require_of(&self.store)?;
-        self.subscription.require_user(self.user.address())?;
-        self.subscription.require_admitted()?;
-        require!(self.plan.number() != self.subscription.plan, SubscriptionError::SamePlan);
+        let (user, store, subscription) = (self.user.address(), &self.store, &self.subscription);
+        self.payment.validate_signed(now, user, consent, store, subscription)?;
+        self.plan.require_sold(store)?;
+        require!(self.plan.number() != subscription.plan, SubscriptionError::SamePlan);
         // A longer interval may be of a cheaper plan: what was paid stays, as time and credit.
-        let same_interval = self.plan.interval() == self.subscription.prepaid().interval;
-        let cheaper = self.plan.price < self.subscription.price;
+        let same_interval = self.plan.interval() == subscription.prepaid().interval;
+        let cheaper = self.plan.price < subscription.price;
         require!(!(same_interval && cheaper), SubscriptionError::NotAnUpgrade);
-        consent.require_fits(now, &self.subscription)?;
-        self.payment.validate(&self.store)?;
-        self.payment.require_source_of(self.user.address())?;
-        self.badge.validate(&self.store)
+        self.badge.validate(store)
     }
 
     pub fn handler(&mut self, consent: Consent) -> Result<()> {

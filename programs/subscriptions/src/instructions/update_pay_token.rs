@@ -24,6 +24,9 @@ impl UpdatePayToken {
             max_age: max_age_before,
             max_confidence_bps,
             max_deviation_bps,
+            kind,
+            own,
+            feed: feed_before,
             ..
         } = *self.pay_token;
         self.pay_token.set_terms(&terms)?;
@@ -33,6 +36,12 @@ impl UpdatePayToken {
             pay_token: *self.pay_token.address(),
             keeper_fee_cap_before,
             keeper_fee_cap_after: terms.keeper_fee_cap,
+            feed_before,
+            feed_after: terms.feed,
+            kind_before: kind.into(),
+            kind_after: terms.kind.into(),
+            own_before: own.into(),
+            own_after: terms.own.into(),
             enabled_before: enabled_before.into(),
             enabled_after: terms.enabled.into(),
             max_age_before,

@@ -26,6 +26,7 @@ pub struct WithdrawCredit {
 impl WithdrawCredit {
     /// All that the vault holds is the user's, gifts too.
     pub fn handler(&mut self) -> Result<()> {
+        self.credit.require_known()?;
         let now = clock::now()?;
         self.credit.tab().withdraw(now).map_err(SubscriptionError::from)?;
         // The next one at this address has a higher incarnation.

@@ -1,6 +1,8 @@
 use anchor_lang::prelude::*;
 use tenure_math::billing::Tab;
 
+use crate::error::SubscriptionError;
+
 /// What one user has deposited for calls, in one token.
 ///
 /// PDA `["credit", store, user, mint]`, with its tokens in a vault of its own, `["vault", credit]`. It is
@@ -38,6 +40,11 @@ impl Credit {
     pub const VERSION: u8 = 1;
     pub const SEED: &'static [u8] = b"credit";
     pub const VAULT_SEED: &'static [u8] = b"vault";
+
+    pub fn require_known(&self) -> Result<()> {
+        require!(self.version == Self::VERSION, SubscriptionError::UnknownVersion);
+        Ok(())
+    }
 
     pub fn tab(&self) -> Tab {
         let closes_at = (self.closes_at > 0).then_some(self.closes_at);

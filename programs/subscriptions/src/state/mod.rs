@@ -11,5 +11,7 @@ pub use mandate::{Mandate, MandateTerms};
 pub use paid_time::PaidTime;
 pub use pay_token::{PayToken, TokenTerms, ORACLE, STABLE};
 pub use plan::{Plan, PlanTerms, MAX_PRICE};
-pub use store::{Roles, Store, StoreTerms, MAX_KEEPER_FEE_BPS, MAX_NOTICE, MIN_NOTICE, MIN_WINDOW};
+pub use store::{
+    Roles, Store, StoreTerms, MAX_KEEPER_FEE_BPS, MAX_NOTICE, MIN_GRACE, MIN_NOTICE, MIN_WINDOW,
+};
 pub use subscription::{Failure, Subscription};

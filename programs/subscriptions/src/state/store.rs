@@ -10,6 +10,9 @@ use crate::error::SubscriptionError;
 /// renewing one's own subscription is never a discount worth having.
 pub const MAX_KEEPER_FEE_BPS: u16 = 100;
 
+/// The shortest grace: an hour. A change of plan is paid in it, as time paid before is of the plan that runs.
+pub const MIN_GRACE: u32 = 3_600;
+
 /// The shortest window before a period's end in which it is renewed: an hour.
 pub const MIN_WINDOW: u32 = 3_600;
 
@@ -61,7 +64,7 @@ const _: () = assert!(core::mem::size_of::<Store>() == 320);
 /// What a store's authority may change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, AnchorSerialize, AnchorDeserialize, IdlType)]
 pub struct StoreTerms {
-    /// In seconds; at most two weeks, and no longer than that of the badges.
+    /// In seconds, from an hour to two weeks, and no longer than that of the badges.
     pub grace: u32,
     /// In seconds, from an hour to two weeks.
     pub window: u32,
@@ -153,7 +156,7 @@ impl Store {
 
 impl StoreTerms {
     fn are_valid(&self, badge_grace: u32) -> bool {
-        self.grace <= MAX_GRACE.min(badge_grace)
+        (MIN_GRACE..=MAX_GRACE.min(badge_grace)).contains(&self.grace)
             && (MIN_WINDOW..=MAX_WINDOW).contains(&self.window)
             && (MIN_NOTICE..=MAX_NOTICE).contains(&self.notice)
             && self.keeper_fee_bps <= MAX_KEEPER_FEE_BPS

@@ -125,6 +125,7 @@ impl Subscription {
             anchor: self.anchor,
             anchor_day: self.anchor_day,
             interval: interval_of(self.interval),
+            price: self.price,
             periods: self.periods,
             current: self.current.into(),
             ahead: self.ahead.into(),
@@ -147,6 +148,16 @@ impl Subscription {
         self.credit = prepaid.credit;
         self.lapses_at = prepaid.lapses_at;
         self.cancelled = prepaid.cancelled.into();
+    }
+
+    /// Seconds before the paid time ends in which the next period can be paid. Another plan begins when that
+    /// time is over, not before: the tier is that of the time that runs.
+    pub fn renewal_window(&self, store: &Store) -> u32 {
+        if self.change_scheduled == 1 {
+            0
+        } else {
+            store.window
+        }
     }
 
     pub fn status(&self, now: u64) -> Status {

@@ -1,8 +1,8 @@
 use clap::Args;
 use solana_signer::Signer;
 
-use super::{packing::pack, which::Which};
-use crate::{failure::Failure, report::Report, session::Session};
+use super::which::Which;
+use crate::{chain::pack, failure::Failure, report::Report, session::Session};
 
 /// Close all votes on a proposal whose voting is over: their rent goes back to who paid it. As anyone
 #[derive(Args)]

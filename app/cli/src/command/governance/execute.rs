@@ -5,9 +5,9 @@ use solana_signer::Signer;
 use spl_associated_token_account_interface::instruction::create_associated_token_account_idempotent;
 use tenure_client::{decode::associated_owner, Explanation, Instruction, Pubkey};
 
-use super::{packing::pack, proposal_facts, which::Which};
+use super::{proposal_facts, which::Which};
 use crate::{
-    chain::{OpenGovernor, OpenProposal},
+    chain::{pack, OpenGovernor, OpenProposal},
     failure::Failure,
     report::Report,
     session::Session,

@@ -10,7 +10,6 @@ mod create;
 mod execute;
 mod facts;
 mod file;
-mod packing;
 mod present;
 mod proposal;
 mod proposals;

@@ -9,9 +9,9 @@ use tenure_client::{
 };
 use tenure_math::{Electorate, VotingTerms};
 
-use super::{facts::action_facts, packing::pack, proposal_facts, show::how_to_name, ProposalFile};
+use super::{facts::action_facts, proposal_facts, show::how_to_name, ProposalFile};
 use crate::{
-    chain::{OpenGovernor, OpenProposal},
+    chain::{pack, OpenGovernor, OpenProposal},
     failure::Failure,
     report::Report,
     session::Session,

@@ -2,11 +2,13 @@
 
 mod ballot;
 mod birth;
+mod calls;
 mod claims;
 mod commitment;
 mod early_exit;
 mod execution;
 mod income;
+mod lapse;
 mod new_share;
 mod newcomers;
 mod opening;
@@ -14,7 +16,12 @@ mod passage;
 mod proposal;
 mod reckoning;
 mod refusal;
+mod renewal;
+mod shared;
 mod sharing;
+mod storefront;
+mod subscribers;
+mod upgrade;
 mod withdrawal;
 
 use serde_json::Value;
@@ -50,4 +57,11 @@ pub const SCENES: &[&dyn Scene] = &[
     &ballot::Ballot,
     &execution::Execution,
     &new_share::NewShare,
+    &storefront::Storefront,
+    &subscribers::Subscribers,
+    &upgrade::Upgrade,
+    &calls::Calls,
+    &renewal::Renewal,
+    &lapse::Lapse,
+    &shared::Shared,
 ];

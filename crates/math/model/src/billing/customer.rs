@@ -38,6 +38,14 @@ struct Stretch {
     given_up: bool,
 }
 
+/// Time that is held: its period, from when on it was bought, and what for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Held {
+    pub period: (u64, u64),
+    pub from: u64,
+    pub value: BigUint,
+}
+
 /// What comes after the paid time.
 #[derive(Clone, Copy, Debug)]
 enum After {
@@ -57,6 +65,8 @@ pub struct Customer {
     after: After,
     /// Where the paid time ended, if it was ended.
     ended: Option<u64>,
+    /// The price of the plan that was bought last.
+    price: u64,
 }
 
 impl Default for Customer {
@@ -68,6 +78,7 @@ impl Default for Customer {
             bought: 0,
             after: After::Grace(0),
             ended: None,
+            price: 0,
         }
     }
 }
@@ -97,6 +108,27 @@ impl Customer {
         self.count.2
     }
 
+    /// From where periods are counted, on which day of the month they end, and how many were bought.
+    pub fn count(&self) -> (u64, u32, u32) {
+        (self.count.0, self.count.1, self.bought)
+    }
+
+    /// Where the paid time ended, if it was ended.
+    pub fn ended(&self) -> Option<u64> {
+        self.ended
+    }
+
+    /// All time that was bought and not given up, in the order in which it was bought.
+    pub fn held(&self) -> Vec<Held> {
+        let numbered = self.stretches.iter().enumerate().filter(|(_, stretch)| !stretch.given_up);
+        numbered
+            .map(|(number, &Stretch { period, from, .. })| {
+                let value = self.pots.in_pot(Pot::Time(number));
+                Held { period, from, value }
+            })
+            .collect()
+    }
+
     pub fn credit(&self) -> BigUint {
         self.pots.in_pot(Pot::Credit)
     }
@@ -114,7 +146,13 @@ impl Customer {
         }
         self.after = After::Grace(terms.grace);
         let begins = now - (lapses_at - paid_through);
-        Ok(self.start_anew(begins, terms))
+        let owed = self.owed(lapses_at - paid_through, terms);
+        Ok(self.start_anew(begins, terms, owed))
+    }
+
+    /// A granted period costs nothing; its plan has a price all the same, which grace after it is owed at.
+    pub fn is_priced_at(&mut self, price: u64) {
+        self.price = price;
     }
 
     /// Returns what is charged.
@@ -127,17 +165,17 @@ impl Customer {
         }
         let begins = self.paid_through();
         let newest = *self.stretches.iter().rfind(|stretch| !stretch.given_up).expect("something is paid");
+        let window = if terms.months == self.count.2 { window } else { 0 };
         if now < newest.from || now + window < begins {
             return Err(Standing::TooEarly);
         }
+        let owed = self.owed(now.saturating_sub(begins), terms);
         if terms.months != self.count.2 {
             self.count = (begins, self.count.1, terms.months);
             self.bought = 0;
         }
         self.after = After::Grace(terms.grace);
-        let ends = self.end_of_next();
-        let charged = self.pay(&[((begins, ends), begins)], &[terms.price.into()], terms.discount_bps);
-        Ok(charged)
+        Ok(self.pay_next(begins, terms, owed))
     }
 
     /// Returns what is charged.
@@ -156,8 +194,9 @@ impl Customer {
         }
         let left = self.give_up(now);
         if terms.months > self.count.2 {
-            return Ok(self.start_anew(now, terms));
+            return Ok(self.start_anew(now, terms, (0, BigUint::default())));
         }
+        self.price = terms.price;
         let costs: Vec<BigUint> = left
             .iter()
             .map(|&((start, end), from)| {
@@ -211,14 +250,46 @@ impl Customer {
         Ok(())
     }
 
-    fn start_anew(&mut self, begins: u64, terms: Terms) -> u64 {
+    /// So many seconds were used in grace, and what they cost on the plan that was bought last, if another
+    /// kind of period, or a cheaper one, is bought now.
+    fn owed(&self, used: u64, terms: Terms) -> (u64, BigUint) {
+        if terms.months == self.count.2 && terms.price >= self.price {
+            return (0, BigUint::default());
+        }
+        let newest = self.stretches.iter().rfind(|stretch| !stretch.given_up);
+        let cost = newest.map_or_else(BigUint::default, |&Stretch { period: (start, end), .. }| {
+            let seconds = BigUint::from(end - start);
+            (BigUint::from(self.price) * used + &seconds - 1u32) / seconds
+        });
+        (used, cost)
+    }
+
+    fn start_anew(&mut self, begins: u64, terms: Terms, owed: (u64, BigUint)) -> u64 {
         for stretch in &mut self.stretches {
             stretch.given_up = true;
         }
         self.count = (begins, date(begins).2, terms.months);
         self.bought = 0;
+        self.pay_next(begins, terms, owed)
+    }
+
+    /// Buys the next period. What was owed for grace is paid with it, less what the period itself pays of it;
+    /// none of that is for time that can be given up again.
+    fn pay_next(&mut self, begins: u64, terms: Terms, (used, owed): (u64, BigUint)) -> u64 {
         let ends = self.end_of_next();
-        self.pay(&[((begins, ends), begins)], &[terms.price.into()], terms.discount_bps)
+        self.price = terms.price;
+        let price = BigUint::from(terms.price);
+        let covered = &price * used / (ends - begins);
+        if terms.price == 0 || owed <= covered {
+            return self.pay(&[((begins, ends), begins)], &[price], terms.discount_bps);
+        }
+        // The last of several bears no rounding: the period is bought after the arrears.
+        let over = ((begins, begins), begins);
+        let charged =
+            self.pay(&[over, ((begins, ends), begins)], &[owed - covered, price], terms.discount_bps);
+        let arrears = self.stretches.len() - 2;
+        self.stretches[arrears].given_up = true;
+        charged
     }
 
     fn end_of_next(&mut self) -> u64 {

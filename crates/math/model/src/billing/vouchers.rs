@@ -30,6 +30,11 @@ impl Vouchers {
         self.payouts.iter().sum()
     }
 
+    /// When what is left can be withdrawn, once notice was given.
+    pub fn closes_at(&self) -> Option<u64> {
+        self.notice.map(|(given, seconds)| given + u64::from(seconds))
+    }
+
     pub fn deposit(&mut self, amount: u64) -> Result<(), Declined> {
         if self.notice.is_some() {
             return Err(Declined::Closing);

@@ -10,7 +10,7 @@ use tenure_math::billing::{
 };
 use tenure_model::billing::{Customer, Pot};
 
-use super::{midnight, offers, terms};
+use super::{arrears, grace_used, midnight, offers, terms};
 use crate::cases;
 
 #[derive(Clone, Debug)]
@@ -73,6 +73,7 @@ enum Met {
     YearFromNow,
     PaidByCreditAlone,
     GraceCameOff,
+    GracePaidDearer,
     Granted,
     Resumed,
     Refunded,
@@ -112,7 +113,15 @@ fn histories_meet_everything() {
     ];
     let mut expected = BTreeSet::from(refusals.map(Refused));
     expected.extend([RenewedEarly, RenewedInGrace, IntervalChangedAtRenewal, SwitchedWithPeriodAhead]);
-    expected.extend([Upgraded, SurplusToCredit, YearFromNow, PaidByCreditAlone, GraceCameOff, Granted]);
+    expected.extend([
+        Upgraded,
+        SurplusToCredit,
+        YearFromNow,
+        PaidByCreditAlone,
+        GraceCameOff,
+        GracePaidDearer,
+        Granted,
+    ]);
     expected.extend([Resumed, Refunded, RefundedTokens, CreditOfAnotherToken]);
     assert_eq!(met, expected);
 }
@@ -217,7 +226,11 @@ fn moves_with_the_money(act: &Act, before: &Prepaid, bill: Bill, now: u64) -> Re
     }
     prop_assert!(is > was || matches!(act, Act::Switch(_)), "a whole period more");
     let was_there = if matches!(act, Act::Switch(_)) { before.worth(now).unwrap() } else { before.credit };
-    prop_assert_eq!(was_there - bill.after.credit + bill.need, offer.price);
+    let owed = match act {
+        Act::Switch(_) => 0,
+        _ => arrears(before, *offer, grace_used(before, now), &bill.after),
+    };
+    prop_assert_eq!(was_there - bill.after.credit + bill.need, offer.price + owed);
     Ok(())
 }
 
@@ -263,5 +276,9 @@ fn meet(act: &Act, before: &Prepaid, charge: u64, after: &Prepaid, now: u64, met
             met.extend((after.anchor < now).then_some(Met::GraceCameOff));
         }
         _ => {}
+    }
+    if let Act::Renew(offer) | Act::Subscribe(offer) = act {
+        let owed = arrears(before, *offer, grace_used(before, now), after);
+        met.extend((owed > 0).then_some(Met::GracePaidDearer));
     }
 }

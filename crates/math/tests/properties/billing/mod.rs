@@ -12,7 +12,7 @@ mod tab;
 mod usage;
 
 use proptest::prelude::*;
-use tenure_math::billing::{Date, Interval, Offer, DAY, MAX_DISCOUNT_BPS};
+use tenure_math::billing::{Date, Interval, Offer, Prepaid, Segment, DAY, MAX_DISCOUNT_BPS};
 use tenure_model::billing::Terms;
 
 /// The first second of a day.
@@ -31,6 +31,27 @@ fn yearly(price: u64) -> Offer {
 fn terms(offer: Offer, grace: u32) -> Terms {
     let Offer { price, interval, discount_bps } = offer;
     Terms { price, months: interval.months(), discount_bps, grace: grace.into() }
+}
+
+/// Seconds of grace that were used at `now`, and are not paid for.
+fn grace_used(before: &Prepaid, now: u64) -> u64 {
+    now.min(before.lapses_at).saturating_sub(before.paid_through())
+}
+
+/// What is paid beyond the price for grace that was used on a dearer plan, by the documented fractions.
+fn arrears(before: &Prepaid, offer: Offer, used: u64, after: &Prepaid) -> u64 {
+    let part = |price: u64, time: Segment, up: bool| {
+        let seconds = u128::from(time.end - time.period_start);
+        let of = u128::from(price) * u128::from(used).min(seconds);
+        let rest = if up { seconds.saturating_sub(1) } else { 0 };
+        u64::try_from((of + rest).checked_div(seconds).unwrap_or(0)).unwrap()
+    };
+    let last = |state: &Prepaid| if state.ahead.is_none() { state.current } else { state.ahead };
+    let no_cheaper = offer.interval == before.interval && offer.price >= before.price;
+    if no_cheaper || offer.price == 0 {
+        return 0;
+    }
+    part(before.price, last(before), true).saturating_sub(part(offer.price, last(after), false))
 }
 
 /// What plans cost and what cannot be divided; nothing, which is a grant's.

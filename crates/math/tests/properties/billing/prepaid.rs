@@ -24,6 +24,7 @@ fn a_subscription_begins_with_a_whole_period() {
         anchor: start,
         anchor_day: 1,
         interval: Interval::Month,
+        price: 31_000_000,
         periods: 1,
         current: Segment { period_start: start, start, end, value: 31_000_000 },
         ahead: Segment::NONE,
@@ -118,6 +119,50 @@ fn time_used_in_grace_comes_off_a_new_subscription() {
 }
 
 #[test]
+fn grace_on_a_dearer_plan_is_paid_at_its_price() {
+    // A dollar a day, and from February on half of one.
+    let (paid, cheaper) = (january(), monthly(14_000_000));
+    let end = paid.paid_through();
+    for (days, arrears) in [(0, 0), (1, 500_000), (2, 1_000_000)] {
+        let bill = paid.renew(end + days * DAY, cheaper, WINDOW, GRACE).unwrap();
+        assert_eq!((bill.need, bill.charge), (14_000_000 + arrears, 14_000_000 + arrears), "{days} days");
+        // They are for time that is used up: nothing of them is worth anything later.
+        assert_eq!(bill.after.current.value, 14_000_000);
+        assert_eq!(bill.after.worth(end), Some(14_000_000));
+    }
+    // All three days of grace, and none of the weeks after them. From the 17th on there are 28 days again.
+    let bill = paid.subscribe(midnight(2026, 2, 20), cheaper, GRACE).unwrap();
+    assert_eq!((bill.charge, bill.after.current.value), (15_500_000, 14_000_000));
+    // A plan that is no cheaper covers the grace by itself, in shorter months too.
+    for price in [31_000_000, 62_000_000] {
+        assert_eq!(paid.renew(end + DAY, monthly(price), WINDOW, GRACE).unwrap().charge, price);
+    }
+    // One of another interval is compared by its days: a year of half a dollar each.
+    let bill = paid.renew(end + DAY, yearly(182_500_000), WINDOW, GRACE).unwrap();
+    assert_eq!((bill.charge, bill.after.current.value), (183_000_000, 182_500_000));
+    // Half off, the arrears too; of what is paid the period's part, rounded down.
+    let offer = Offer { discount_bps: 5_000, ..cheaper };
+    let bill = paid.renew(end + DAY, offer, WINDOW, GRACE).unwrap();
+    assert_eq!((bill.need, bill.charge, bill.after.current.value), (14_500_000, 7_250_000, 7_000_000));
+    // A grant asks for nothing, and with a sum past 64 bits there is no bill.
+    assert_eq!(paid.renew(end + DAY, monthly(0), WINDOW, GRACE).unwrap().charge, 0);
+    let dear = Prepaid { price: u64::MAX, ..paid };
+    let offer = monthly(u64::MAX - 1);
+    assert_eq!(dear.renew(end + 31 * DAY, offer, WINDOW, GRACE), Err(BillRefusal::Expired));
+    let dear = Prepaid { lapses_at: end + 31 * DAY + 1, ..dear };
+    let refused = dear.renew(end + 31 * DAY, yearly(u64::MAX), WINDOW, GRACE);
+    assert_eq!(refused, Err(BillRefusal::Overflow));
+}
+
+#[test]
+fn another_interval_is_not_paid_ahead() {
+    let (paid, end) = (january(), midnight(2026, 2, 1));
+    assert!(paid.renew(end - 1, monthly(1), WINDOW, GRACE).is_ok());
+    assert_eq!(paid.renew(end - 1, yearly(1), WINDOW, GRACE), Err(BillRefusal::TooEarly));
+    assert!(paid.renew(end, yearly(1), WINDOW, GRACE).is_ok());
+}
+
+#[test]
 fn an_upgrade_costs_the_difference_by_the_second() {
     // After 10 of 31 days, $21 of $31 are unused; 21 days of $62 a month cost $42.
     let now = midnight(2026, 1, 11);
@@ -125,7 +170,7 @@ fn an_upgrade_costs_the_difference_by_the_second() {
     assert_eq!((bill.need, bill.charge), (21_000_000, 21_000_000));
     let end = midnight(2026, 2, 1);
     let current = Segment { period_start: midnight(2026, 1, 1), start: now, end, value: 42_000_000 };
-    assert_eq!(bill.after, Prepaid { current, ..january() });
+    assert_eq!(bill.after, Prepaid { current, price: 62_000_000, ..january() });
     // With a fifth off, 16.8 of the 21 are paid: 21 + 16.8 = 37.8 are what the rest is worth.
     let offer = Offer { discount_bps: 2_000, ..monthly(62_000_000) };
     let cheaper = january().switch(now, offer, GRACE).unwrap();

@@ -3,7 +3,7 @@
 use proptest::{collection::vec, prelude::*};
 use tenure_math::billing::{Bill, Offer, Prepaid, Segment, MAX_DISCOUNT_BPS};
 
-use super::{offers, prices};
+use super::{arrears, grace_used, offers, prices};
 use crate::cases;
 
 /// Whatever an account could hold, of the size of what is paid.
@@ -23,6 +23,7 @@ fn states() -> impl Strategy<Value = Prepaid> {
                 anchor: current.period_start,
                 anchor_day,
                 interval: offer.interval,
+                price: offer.price,
                 periods: 1,
                 current,
                 ahead,
@@ -90,12 +91,13 @@ proptest! {
             let taken = worth - bill.after.credit;
             taken + bill.need == price
         };
+        let used = grace_used(&state, now);
         if let Ok(bill) = state.subscribe(now, offer, grace) {
-            prop_assert!(paid(bill, offer.price, state.credit));
+            prop_assert!(paid(bill, offer.price + arrears(&state, offer, used, &bill.after), state.credit));
             prop_assert!(bill.after.paid_through() > now);
         }
         if let Ok(bill) = state.renew(now, offer, window, grace) {
-            prop_assert!(paid(bill, offer.price, state.credit));
+            prop_assert!(paid(bill, offer.price + arrears(&state, offer, used, &bill.after), state.credit));
         }
         if let Ok(bill) = state.switch(now, offer, grace) {
             if offer.interval == state.interval {

@@ -4,7 +4,7 @@ use num_bigint::BigUint;
 use proptest::{collection::vec, prelude::*};
 use tenure_math::billing::{Offer, Prepaid, Segment, Status, DAY, MAX_DISCOUNT_BPS};
 
-use super::{midnight, offers};
+use super::{grace_used, midnight, offers};
 use crate::cases;
 
 #[derive(Clone, Debug)]
@@ -49,6 +49,24 @@ impl Used {
         }
         self.until = self.until.max(until);
     }
+
+    /// Grace on a dearer plan of that price counts by what it is dearer than the plan that covers it.
+    fn count_grace(&mut self, before: &Prepaid, price: u64, offer: Offer, now: u64, after: &Prepaid) {
+        let no_cheaper = offer.interval == before.interval && offer.price >= price;
+        if no_cheaper || offer.price == 0 {
+            return;
+        }
+        let seconds = grace_used(before, now);
+        let scaled = |price: u64, state: &Prepaid| {
+            let last = if state.ahead.is_none() { state.current } else { state.ahead };
+            // What was ended has no period, and no grace.
+            (BigUint::from(price) << 64u32) * seconds / (last.end - last.period_start).max(1)
+        };
+        let (dearer, covered) = (scaled(price, before), scaled(offer.price, after));
+        if dearer > covered {
+            self.total += dearer - covered;
+        }
+    }
 }
 
 fn discounts_and_acts() -> impl Strategy<Value = (u16, Vec<(u64, Act)>)> {
@@ -85,6 +103,10 @@ proptest! {
                 }
             };
             let Ok(bill) = bill else { continue };
+            if let Act::Renew(offer) | Act::Subscribe(offer) = &act {
+                let price = if state.ahead.is_none() { prices.0 } else { prices.1 };
+                used.count_grace(&state, price, *offer, now, &bill.after);
+            }
             prices = match act {
                 Act::Renew(offer) if bill.after.ahead.is_none() => (offer.price, 0),
                 Act::Renew(offer) if state.ahead.is_none() => (prices.0, offer.price),

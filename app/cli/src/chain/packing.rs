@@ -2,7 +2,7 @@
 
 use tenure_client::{Instruction, Pubkey};
 
-use crate::chain::fits;
+use super::fits;
 
 /// Instructions in one transaction: below what its compute units allow.
 const AT_ONCE: usize = 8;
