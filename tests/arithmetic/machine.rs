@@ -12,7 +12,7 @@ use solana_signer::Signer;
 use solana_transaction::Transaction;
 
 /// As many as a transaction's compute units last for; a digest takes eight bytes of return data.
-pub const VECTORS_PER_CALL: usize = 80;
+pub const VECTORS_PER_CALL: usize = 64;
 
 /// What a transaction may use at most.
 const COMPUTE_UNITS: u32 = 1_400_000;

@@ -130,23 +130,23 @@ async fn case_02_to_cancel_and_subscribe_again_costs_a_whole_period() {
 async fn case_02_grace_on_a_dear_plan_is_not_had_at_a_cheap_ones_price() {
     let mut shop = Shop::new().await;
     let usdc = shop.usdc.clone();
-    // Three days of a 31-day VIP month cost 29,032,258.06, rounded up; the Basic month that covers them, of 28
+    // Three days of February cost 32,142,857.1 of VIP, rounded up; the Basic month that covers them, of as many
     // days, pays 1,071,428.5 of it, rounded down.
     let alice = shop.subscriber(VIP, &usdc).await;
     shop.go_to_end(&alice, 3 * 86_400).await;
     shop.subscribe(&alice, BASIC, &usdc).await.unwrap();
-    assert_eq!(shop.till(&usdc).await, 300_000_000 + 10_000_000 + 29_032_259 - 1_071_428);
+    assert_eq!(shop.till(&usdc).await, 300_000_000 + 10_000_000 + 32_142_858 - 1_071_428);
     let after = shop.subscription(&alice).await;
     assert_eq!((after.current.value, after.paid_through()), (10_000_000, after_months(4, START, 2)));
 
-    // The same with a renewal, two days into the grace: 19,354,838.7, and 714,285.7.
+    // The same with a renewal, two days into the grace: 21,428,571.4, and 714,285.7.
     shop.set_time(START).await;
     let bob = shop.subscriber(VIP, &usdc).await;
     let till = shop.till(&usdc).await;
     shop.schedule_change(&bob, BASIC).await.unwrap();
     shop.go_to_end(&bob, 2 * 86_400).await;
     shop.pay_now(&bob, &usdc).await.unwrap();
-    assert_eq!(shop.till(&usdc).await - till, 10_000_000 + 19_354_839 - 714_285);
+    assert_eq!(shop.till(&usdc).await - till, 10_000_000 + 21_428_572 - 714_285);
     // A dearer plan pays for more than was used.
     shop.set_time(START).await;
     let carol = shop.subscriber(BASIC, &usdc).await;
@@ -164,9 +164,9 @@ async fn case_02_grace_after_a_granted_period_costs_what_its_plan_does() {
     shop.grant(&alice, VIP).await.unwrap();
     shop.go_to_end(&alice, 3 * 86_400).await;
     shop.subscribe(&alice, BASIC, &usdc).await.unwrap();
-    // Three of the 31 days of VIP, 29.032258 rounded up, less three of the 28 of Basic that cover them,
-    // 1.071428 and rounded up again: see `arrears`.
-    assert_eq!(shop.till(&usdc).await, 10_000_000 + 29_032_259 - 1_071_428);
+    // Three of February's 28 days of VIP, 32.142857 rounded up, less as many of Basic that cover them,
+    // 1.071428 rounded down.
+    assert_eq!(shop.till(&usdc).await, 10_000_000 + 32_142_858 - 1_071_428);
 }
 
 #[tokio::test]

@@ -220,7 +220,7 @@ pub fn terms(params: Params, governor: Pubkey) -> LockerParams {
     LockerParams { min_weeks, max_weeks, penalty_bps, governor }
 }
 
-fn key(random: &mut ChaCha8Rng) -> Keypair {
+pub fn key(random: &mut ChaCha8Rng) -> Keypair {
     Keypair::new_from_array(random.random())
 }
 

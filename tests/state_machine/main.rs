@@ -10,6 +10,7 @@
 //! - `check`: what must hold after each deed; `views`: as the program itself tells it; `history`: of
 //!   all that was
 //! - `revenue`: the same of the platform's income; `governance`: and of its votes
+//! - `subscriptions`: a store of its own, on a chain of its own
 //! - `journal`: the last deeds of a run that failed, a tally of one that did not
 //!
 //! `TENURE_SEED` repeats a run, `TENURE_OPERATIONS` makes it longer.
@@ -26,6 +27,7 @@ mod people;
 mod performance;
 mod purses;
 mod revenue;
+mod subscriptions;
 mod verdict;
 mod views;
 mod world;
@@ -48,6 +50,10 @@ const PATIENCE: usize = 4;
 
 /// Deeds between two readings of the whole history.
 const CHAPTER: usize = 200;
+
+/// Different ends, success and refusals, that a run of full length reaches at the very least. There
+/// are some 65; a rare one may be missing.
+const ENDS: usize = 55;
 
 /// Deeds between two questions of what somebody can claim: the model takes its time to answer.
 const VIEWS: usize = 4;
@@ -72,14 +78,14 @@ fn run(name: &str, kind: TokenKind, wealth: Wealth, operations: usize) {
     let mut random = ChaCha8Rng::seed_from_u64(seed);
     let mut world = World::new(&mut random, kind, wealth);
     let mut people = People::new(random);
-    let mut journal = Journal::new(seed);
+    let mut journal = Journal::new(seed, ENDS);
     let mut done = 0;
     while done < operations || is_worth_more(done, operations, &world, &journal) {
         done += 1;
         let t = people.next_time(&world, done);
         world.advance(t);
         let (owner, deed) = people.next_deed(&world);
-        journal.begin(t, owner, deed);
+        journal.begin(t, owner as usize, deed.name(), &deed);
         let verdict = world.perform(owner, deed);
         journal.end(&verdict);
         check::after(&world, owner);

@@ -19,6 +19,8 @@ pub enum Reason {
     Locker(String),
     Revenue(String),
     Governor(String),
+    Subscriptions(String),
+    Membership(String),
     System(String),
     /// The runtime, after all programs had done their part.
     Runtime(String),
@@ -31,6 +33,8 @@ impl fmt::Display for Reason {
             Self::Locker(name) => write!(f, "{name}"),
             Self::Revenue(name) => write!(f, "{name} (revenue)"),
             Self::Governor(name) => write!(f, "{name} (governor)"),
+            Self::Subscriptions(name) => write!(f, "{name}"),
+            Self::Membership(name) => write!(f, "{name} (membership)"),
             Self::System(name) => write!(f, "{name} (system)"),
             Self::Runtime(name) => write!(f, "{name} (runtime)"),
             Self::TokenProgram(name) => write!(f, "{name} (tokens)"),
@@ -50,8 +54,8 @@ impl Reason {
     }
 }
 
-/// What is said of an account of revenue's or the governor's that is not there, whichever it is.
-const NO_ACCOUNT: &str = "NoAccount";
+/// What is said of an account that is not there, whichever it is, but for the locker's.
+pub const NO_ACCOUNT: &str = "NoAccount";
 
 impl From<Refusal> for Reason {
     fn from(refusal: Refusal) -> Self {
@@ -81,6 +85,10 @@ pub fn of(outcome: Result<Receipt, Failure>) -> Verdict<Receipt> {
             revenue::ID => Reason::Revenue(name),
             governor::ID if missing => Reason::Governor(NO_ACCOUNT.to_owned()),
             governor::ID => Reason::Governor(name),
+            subscriptions::ID if missing => Reason::Subscriptions(NO_ACCOUNT.to_owned()),
+            subscriptions::ID => Reason::Subscriptions(name),
+            membership::ID if missing => Reason::Membership(NO_ACCOUNT.to_owned()),
+            membership::ID => Reason::Membership(name),
             SYSTEM_PROGRAM => Reason::System(name),
             _ => Reason::TokenProgram(name),
         }

@@ -1,5 +1,3 @@
-use clap::Args;
-use solana_signer::Signer;
 use crate::{
     failure::Failure,
     options::Output,
@@ -7,6 +5,8 @@ use crate::{
     session::Session,
     shop::{changed, Allowance, Paying, WhichPlan},
 };
+use clap::Args;
+use solana_signer::Signer;
 
 /// Subscribe to a plan: pays the first period, and the badge is yours
 ///

@@ -18,8 +18,9 @@ pub use error::explain;
 pub use event::{events, Event};
 pub use instruction::{StoreKeys, TokenKeys};
 pub use subscriptions::{
-    Consent, Credit, Failure, Mandate, MandateTerms, PayToken, Plan, PlanTerms, PriceUpdate, Roles, Store, StoreTerms,
-    Subscription, SubscriptionError, TokenTerms, Voucher, ID, MAX_PRICE, ORACLE, PYTH_RECEIVER, STABLE,
+    Consent, Credit, Failure, Mandate, MandateTerms, PayToken, Plan, PlanTerms, PriceUpdate, Roles, Store,
+    StoreTerms, Subscription, SubscriptionError, TokenTerms, Voucher, ID, MAX_PRICE, ORACLE, PYTH_RECEIVER,
+    STABLE,
 };
 pub use text::failure_in_words;
 pub use voucher::verification;

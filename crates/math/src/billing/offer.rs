@@ -19,14 +19,15 @@ pub struct Offer {
 }
 
 impl Offer {
-    /// A period is paid, and `arrears` with it, from what is `available` first. Returns the payment, and
-    /// what of it is paid for the period, rounded down: the arrears are for time that is used up. `None` if
-    /// both together would pass `u64::MAX`.
-    pub(super) fn pay(&self, arrears: u64, available: u64) -> Option<(Payment, u64)> {
-        let cost = self.price.checked_add(arrears)?;
-        let payment = Payment::new(cost, available, self.discount_bps);
-        let value = if arrears == 0 { payment.value } else { proportion(payment.value, self.price, cost) };
-        Some((payment, value))
+    /// A period is paid, and `arrears` before it, from what is `available` first. The discount is off the
+    /// period alone, and only what is paid for that is the payment's value: arrears are for time that is used
+    /// up. `None` if both together would pass `u64::MAX`.
+    pub(super) fn pay(&self, arrears: u64, available: u64) -> Option<Payment> {
+        let from_available = arrears.min(available);
+        let payment = Payment::new(self.price, available - from_available, self.discount_bps);
+        let owed = arrears - from_available;
+        let (need, charge) = (payment.need.checked_add(owed)?, payment.charge.checked_add(owed)?);
+        Some(Payment { need, charge, ..payment })
     }
 }
 

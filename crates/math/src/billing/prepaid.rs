@@ -27,7 +27,8 @@ pub struct Prepaid {
     pub anchor_day: u32,
     /// Of the periods since the anchor.
     pub interval: Interval,
-    /// Of a period of the newest plan, in micro-USD: what time in grace is used at.
+    /// Of a period of the newest plan, in micro-USD: what time in grace is used at. Of one that was granted,
+    /// whoever keeps the state sets what its plan asks: here the offer says nothing.
     pub price: u64,
     /// Periods paid since the anchor.
     pub periods: u32,
@@ -118,9 +119,9 @@ impl Prepaid {
             if offer.interval == self.interval { (self.anchor, self.periods) } else { (start, 0) };
         let periods = paid.checked_add(1).ok_or(BillRefusal::CalendarEnds)?;
         let end = offer.interval.end(self.anchor_day, anchor, periods).ok_or(BillRefusal::CalendarEnds)?;
-        let arrears = self.arrears(now.saturating_sub(start), offer, end.saturating_sub(start));
-        let (payment, value) = offer.pay(arrears, self.credit).ok_or(BillRefusal::Overflow)?;
-        let next = Segment { period_start: start, start, end, value };
+        let arrears = self.arrears(now.saturating_sub(start), offer, end.saturating_sub(start))?;
+        let payment = offer.pay(arrears, self.credit).ok_or(BillRefusal::Overflow)?;
+        let next = Segment { period_start: start, start, end, value: payment.value };
         let early = status == Status::Active;
         let (current, ahead) = if early { (self.last(), next) } else { (next, Segment::NONE) };
         let after = Self {
@@ -222,9 +223,9 @@ impl Prepaid {
     ) -> Result<Bill, BillRefusal> {
         let anchor_day = Date::of(anchor).ok_or(BillRefusal::CalendarEnds)?.day;
         let end = offer.interval.end(anchor_day, anchor, 1).ok_or(BillRefusal::CalendarEnds)?;
-        let arrears = self.arrears(used, offer, end.saturating_sub(anchor));
-        let (payment, value) = offer.pay(arrears, available).ok_or(BillRefusal::Overflow)?;
-        let current = Segment { period_start: anchor, start: anchor, end, value };
+        let arrears = self.arrears(used, offer, end.saturating_sub(anchor))?;
+        let payment = offer.pay(arrears, available).ok_or(BillRefusal::Overflow)?;
+        let current = Segment { period_start: anchor, start: anchor, end, value: payment.value };
         let after = Self {
             anchor,
             anchor_day,
@@ -239,17 +240,19 @@ impl Prepaid {
         Ok(payment.bill(after.with_grace(grace)))
     }
 
-    /// What `used` seconds of grace cost on the plan that they were used on, rounded up, beyond what they do
-    /// in the period that covers them, rounded down; nothing if that one is no cheaper, or is granted. Else
-    /// grace on a dear plan could be had at a cheap one's price.
-    fn arrears(&self, used: u64, offer: Offer, seconds: u64) -> u64 {
+    /// What `used` seconds of grace cost in the period that they were the first of, had it been renewed,
+    /// rounded up, beyond what they do in the period that covers them now, rounded down; nothing if that one
+    /// is no cheaper, or is granted. Else grace on a dear plan could be had at a cheap one's price.
+    fn arrears(&self, used: u64, offer: Offer, seconds: u64) -> Result<u64, BillRefusal> {
         let no_cheaper = offer.interval == self.interval && offer.price >= self.price;
-        if no_cheaper || offer.price == 0 {
-            return 0;
+        if used == 0 || no_cheaper || offer.price == 0 {
+            return Ok(0);
         }
-        let last = self.last();
-        let before = proportion_up(self.price, used, last.end.saturating_sub(last.period_start));
-        before.saturating_sub(proportion(offer.price, used, seconds))
+        let renewed = self.periods.checked_add(1).ok_or(BillRefusal::CalendarEnds)?;
+        let end =
+            self.interval.end(self.anchor_day, self.anchor, renewed).ok_or(BillRefusal::CalendarEnds)?;
+        let before = proportion_up(self.price, used, end.saturating_sub(self.paid_through()));
+        Ok(before.saturating_sub(proportion(offer.price, used, seconds)))
     }
 
     fn last(&self) -> Segment {

@@ -2,6 +2,7 @@
 //!
 //! Instruction data is a [`Mode`] and its inputs; the results are the instruction's return data.
 
+mod billing;
 mod memory;
 pub mod operations;
 

@@ -1,6 +1,6 @@
 //! The operations: one source for the bytecode and for the host.
 
-use crate::memory;
+use crate::{billing, memory};
 
 /// The inputs of one run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -186,6 +186,20 @@ operations! { |a, b, v|
     "memory: equality of keys": memory::equal_keys(v);
     "memory: order of keys": memory::order_keys(v);
     "memory: sort": memory::sort(v);
+    "billing: unused": billing::unused(v);
+    "billing: cost": billing::cost(v);
+    "billing: unused and cost of a month": billing::unused_of_a_month(v);
+    "billing: tokens at a price": billing::oracle_tokens(v);
+    "billing: tokens of a dollar": billing::stable(v);
+    "billing: discount": billing::discount(v);
+    "billing: date": billing::date(v);
+    "billing: months on": billing::months_on(v);
+    "billing: period's end": billing::period_end(v);
+    "billing: subscribe": billing::subscribe(v);
+    "billing: renew": billing::renew(v);
+    "billing: switch": billing::switch(v);
+    "billing: refund": billing::refund(v);
+    "billing: mandate": billing::mandate(v);
 }
 
 /// More arguments than BPF has registers for, and a result of two registers.

@@ -9,6 +9,9 @@ use crate::{
 };
 
 /// Choose the plan that follows with the next renewal
+///
+/// It begins once the paid time is over. Until it is paid for, grace runs on the old plan, and what that is
+/// dearer by the second is charged along: a mandate needs room for it.
 #[derive(Args)]
 pub struct Schedule {
     /// The plan's name, or its number

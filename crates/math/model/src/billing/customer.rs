@@ -250,17 +250,15 @@ impl Customer {
         Ok(())
     }
 
-    /// So many seconds were used in grace, and what they cost on the plan that was bought last, if another
+    /// So many seconds were used in grace, and what they would have cost in the period that follows, if another
     /// kind of period, or a cheaper one, is bought now.
     fn owed(&self, used: u64, terms: Terms) -> (u64, BigUint) {
-        if terms.months == self.count.2 && terms.price >= self.price {
+        if used == 0 || (terms.months == self.count.2 && terms.price >= self.price) {
             return (0, BigUint::default());
         }
-        let newest = self.stretches.iter().rfind(|stretch| !stretch.given_up);
-        let cost = newest.map_or_else(BigUint::default, |&Stretch { period: (start, end), .. }| {
-            let seconds = BigUint::from(end - start);
-            (BigUint::from(self.price) * used + &seconds - 1u32) / seconds
-        });
+        let (from, day, months) = self.count;
+        let seconds = after_months(day, from, months * (self.bought + 1)) - self.paid_through();
+        let cost = (BigUint::from(self.price) * used + (seconds - 1)) / seconds;
         (used, cost)
     }
 
@@ -273,23 +271,19 @@ impl Customer {
         self.pay_next(begins, terms, owed)
     }
 
-    /// Buys the next period. What was owed for grace is paid with it, less what the period itself pays of it;
-    /// none of that is for time that can be given up again.
+    /// Buys the next period. What was owed for grace is paid before it, without a discount and less what the
+    /// period itself pays of it; none of that is for time that can be given up again.
     fn pay_next(&mut self, begins: u64, terms: Terms, (used, owed): (u64, BigUint)) -> u64 {
         let ends = self.end_of_next();
         self.price = terms.price;
         let price = BigUint::from(terms.price);
         let covered = &price * used / (ends - begins);
-        if terms.price == 0 || owed <= covered {
-            return self.pay(&[((begins, ends), begins)], &[price], terms.discount_bps);
+        let mut charged = 0;
+        if terms.price > 0 && owed > covered {
+            charged = self.pay(&[((begins, begins), begins)], &[owed - covered], 0);
+            self.stretches.last_mut().expect("what was paid").given_up = true;
         }
-        // The last of several bears no rounding: the period is bought after the arrears.
-        let over = ((begins, begins), begins);
-        let charged =
-            self.pay(&[over, ((begins, ends), begins)], &[owed - covered, price], terms.discount_bps);
-        let arrears = self.stretches.len() - 2;
-        self.stretches[arrears].given_up = true;
-        charged
+        charged + self.pay(&[((begins, ends), begins)], &[price], terms.discount_bps)
     }
 
     fn end_of_next(&mut self) -> u64 {

@@ -219,17 +219,18 @@ fn moves_with_the_money(act: &Act, before: &Prepaid, bill: Bill, now: u64) -> Re
         unreachable!("billed");
     };
     let (was, is) = (before.paid_through(), bill.after.paid_through());
-    prop_assert_eq!(bill.charge, discounted(bill.need, offer.discount_bps));
+    let owed = match act {
+        Act::Switch(_) => 0,
+        _ => arrears(before, *offer, grace_used(before, now), &bill.after),
+    };
+    let owed_left = owed.saturating_sub(before.credit);
+    prop_assert_eq!(bill.charge, discounted(bill.need - owed_left, offer.discount_bps) + owed_left);
     if matches!(act, Act::Switch(_)) && offer.interval == before.interval {
         prop_assert_eq!(is, was);
         return Ok(());
     }
     prop_assert!(is > was || matches!(act, Act::Switch(_)), "a whole period more");
     let was_there = if matches!(act, Act::Switch(_)) { before.worth(now).unwrap() } else { before.credit };
-    let owed = match act {
-        Act::Switch(_) => 0,
-        _ => arrears(before, *offer, grace_used(before, now), &bill.after),
-    };
     prop_assert_eq!(was_there - bill.after.credit + bill.need, offer.price + owed);
     Ok(())
 }

@@ -12,8 +12,8 @@ mod tab;
 mod usage;
 
 use proptest::prelude::*;
-use tenure_math::billing::{Date, Interval, Offer, Prepaid, Segment, DAY, MAX_DISCOUNT_BPS};
-use tenure_model::billing::Terms;
+use tenure_math::billing::{Date, Interval, Offer, Prepaid, DAY, MAX_DISCOUNT_BPS};
+use tenure_model::billing::{after_months, Terms};
 
 /// The first second of a day.
 fn midnight(year: u32, month: u32, day: u32) -> u64 {
@@ -38,20 +38,27 @@ fn grace_used(before: &Prepaid, now: u64) -> u64 {
     now.min(before.lapses_at).saturating_sub(before.paid_through())
 }
 
+/// Seconds of the period that a renewal of the same plan would begin.
+fn next_seconds(before: &Prepaid) -> u64 {
+    let months = before.interval.months() * (before.periods + 1);
+    after_months(before.anchor_day, before.anchor, months).saturating_sub(before.paid_through())
+}
+
 /// What is paid beyond the price for grace that was used on a dearer plan, by the documented fractions.
 fn arrears(before: &Prepaid, offer: Offer, used: u64, after: &Prepaid) -> u64 {
-    let part = |price: u64, time: Segment, up: bool| {
-        let seconds = u128::from(time.end - time.period_start);
-        let of = u128::from(price) * u128::from(used).min(seconds);
-        let rest = if up { seconds.saturating_sub(1) } else { 0 };
-        u64::try_from((of + rest).checked_div(seconds).unwrap_or(0)).unwrap()
+    let part = |price: u64, seconds: u64, up: bool| {
+        let of = u128::from(price) * u128::from(used.min(seconds));
+        let rest = if up { u128::from(seconds.saturating_sub(1)) } else { 0 };
+        // States at random have periods that end before they begin: nothing is part of one.
+        u64::try_from((of + rest).checked_div(seconds.into()).unwrap_or(0)).unwrap()
     };
-    let last = |state: &Prepaid| if state.ahead.is_none() { state.current } else { state.ahead };
     let no_cheaper = offer.interval == before.interval && offer.price >= before.price;
-    if no_cheaper || offer.price == 0 {
+    if used == 0 || no_cheaper || offer.price == 0 {
         return 0;
     }
-    part(before.price, last(before), true).saturating_sub(part(offer.price, last(after), false))
+    let covers = if after.ahead.is_none() { after.current } else { after.ahead };
+    let covered = part(offer.price, covers.end.saturating_sub(covers.period_start), false);
+    part(before.price, next_seconds(before), true).saturating_sub(covered)
 }
 
 /// What plans cost and what cannot be divided; nothing, which is a grant's.

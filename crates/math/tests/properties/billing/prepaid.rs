@@ -101,11 +101,11 @@ fn grace_is_held_at_its_most() {
 #[test]
 fn time_used_in_grace_comes_off_a_new_subscription() {
     let (paid, now) = (january(), midnight(2026, 2, 20));
-    // Three days of grace were used: the new period begins on the 17th. $28 over 28 days.
-    let bill = paid.subscribe(now, monthly(28_000_000), GRACE).unwrap();
-    assert_eq!((bill.charge, bill.after.anchor), (28_000_000, midnight(2026, 2, 17)));
+    // Three days of grace were used: the new period begins on the 17th. $56 over 28 days.
+    let bill = paid.subscribe(now, monthly(56_000_000), GRACE).unwrap();
+    assert_eq!((bill.charge, bill.after.anchor), (56_000_000, midnight(2026, 2, 17)));
     assert_eq!(bill.after.paid_through(), midnight(2026, 3, 17));
-    assert_eq!(bill.after.unused(now), Some(25_000_000));
+    assert_eq!(bill.after.unused(now), Some(50_000_000));
     // Who cancelled in time used none.
     let cancelled = paid.cancel(midnight(2026, 1, 31)).unwrap();
     let bill = cancelled.subscribe(now, monthly(28_000_000), GRACE).unwrap();
@@ -120,10 +120,10 @@ fn time_used_in_grace_comes_off_a_new_subscription() {
 
 #[test]
 fn grace_on_a_dearer_plan_is_paid_at_its_price() {
-    // A dollar a day, and from February on half of one.
+    // A 28th of $31 a day in February, and half a dollar on the cheaper plan.
     let (paid, cheaper) = (january(), monthly(14_000_000));
     let end = paid.paid_through();
-    for (days, arrears) in [(0, 0), (1, 500_000), (2, 1_000_000)] {
+    for (days, arrears) in [(0, 0), (1, 607_143), (2, 1_214_286)] {
         let bill = paid.renew(end + days * DAY, cheaper, WINDOW, GRACE).unwrap();
         assert_eq!((bill.need, bill.charge), (14_000_000 + arrears, 14_000_000 + arrears), "{days} days");
         // They are for time that is used up: nothing of them is worth anything later.
@@ -132,18 +132,23 @@ fn grace_on_a_dearer_plan_is_paid_at_its_price() {
     }
     // All three days of grace, and none of the weeks after them. From the 17th on there are 28 days again.
     let bill = paid.subscribe(midnight(2026, 2, 20), cheaper, GRACE).unwrap();
-    assert_eq!((bill.charge, bill.after.current.value), (15_500_000, 14_000_000));
+    assert_eq!((bill.charge, bill.after.current.value), (15_821_429, 14_000_000));
     // A plan that is no cheaper covers the grace by itself, in shorter months too.
     for price in [31_000_000, 62_000_000] {
         assert_eq!(paid.renew(end + DAY, monthly(price), WINDOW, GRACE).unwrap().charge, price);
     }
     // One of another interval is compared by its days: a year of half a dollar each.
     let bill = paid.renew(end + DAY, yearly(182_500_000), WINDOW, GRACE).unwrap();
-    assert_eq!((bill.charge, bill.after.current.value), (183_000_000, 182_500_000));
-    // Half off, the arrears too; of what is paid the period's part, rounded down.
+    assert_eq!((bill.charge, bill.after.current.value), (183_107_143, 182_500_000));
+    // Half off, but not off the arrears.
     let offer = Offer { discount_bps: 5_000, ..cheaper };
     let bill = paid.renew(end + DAY, offer, WINDOW, GRACE).unwrap();
-    assert_eq!((bill.need, bill.charge, bill.after.current.value), (14_500_000, 7_250_000, 7_000_000));
+    assert_eq!((bill.need, bill.charge, bill.after.current.value), (14_607_143, 7_607_143, 7_000_000));
+    // Credit pays the arrears first.
+    let with_credit = Prepaid { credit: 1_000_000, ..paid };
+    let bill = with_credit.renew(end + DAY, offer, WINDOW, GRACE).unwrap();
+    assert_eq!((bill.need, bill.charge), (13_607_143, 6_803_572));
+    assert_eq!((bill.after.credit, bill.after.current.value), (0, 392_857 + 6_803_572));
     // A grant asks for nothing, and with a sum past 64 bits there is no bill.
     assert_eq!(paid.renew(end + DAY, monthly(0), WINDOW, GRACE).unwrap().charge, 0);
     let dear = Prepaid { price: u64::MAX, ..paid };

@@ -4,7 +4,7 @@ use num_bigint::BigUint;
 use proptest::{collection::vec, prelude::*};
 use tenure_math::billing::{Offer, Prepaid, Segment, Status, DAY, MAX_DISCOUNT_BPS};
 
-use super::{grace_used, midnight, offers};
+use super::{grace_used, midnight, next_seconds, offers};
 use crate::cases;
 
 #[derive(Clone, Debug)]
@@ -57,12 +57,10 @@ impl Used {
             return;
         }
         let seconds = grace_used(before, now);
-        let scaled = |price: u64, state: &Prepaid| {
-            let last = if state.ahead.is_none() { state.current } else { state.ahead };
-            // What was ended has no period, and no grace.
-            (BigUint::from(price) << 64u32) * seconds / (last.end - last.period_start).max(1)
-        };
-        let (dearer, covered) = (scaled(price, before), scaled(offer.price, after));
+        let covers = if after.ahead.is_none() { after.current } else { after.ahead };
+        let scaled = |price: u64, of: u64| (BigUint::from(price) << 64u32) * seconds / of.max(1);
+        let dearer = scaled(price, next_seconds(before));
+        let covered = scaled(offer.price, covers.end - covers.period_start);
         if dearer > covered {
             self.total += dearer - covered;
         }

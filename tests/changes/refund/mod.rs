@@ -1,0 +1,4 @@
+//! Paying credit back.
+
+mod amounts;
+mod refusals;

@@ -1,0 +1,4 @@
+//! Periods that were paid elsewhere.
+
+mod periods;
+mod rights;
