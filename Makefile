@@ -6,7 +6,7 @@ CARGO_FLAGS := --locked --ignore-rust-version
 LLVM := /usr/lib/llvm-22
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build binaries idl test bench demo lint fmt clean
+.PHONY: help setup build binaries idl sdk test bench demo lint fmt clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -25,10 +25,18 @@ binaries: setup
 idl: binaries ## Write the IDL of every program to idl/
 	@target/debug/tenure-idl
 
-test: build binaries ## Run every test, and check the compute units against their budgets
+sdk: setup app/node_modules/.package-lock.json ## Generate the TypeScript client from idl/
+	@cd app && npm run --silent generate
+
+app/node_modules/.package-lock.json: app/package-lock.json
+	@cd app && npm ci --no-audit --no-fund --loglevel error
+	@touch $@
+
+test: build binaries sdk ## Run every test, and check the compute units against their budgets
 	@cargo test $(CARGO_FLAGS) --workspace --all-targets
 	@if [ -d $(LLVM) ]; then cd tools/sbf && cargo test --release --locked; fi
 	@target/debug/bench --check
+	@cd app && npx vitest run
 
 bench: build binaries ## Measure the compute units and write docs/compute-units.md
 	@target/debug/bench
@@ -36,16 +44,18 @@ bench: build binaries ## Measure the compute units and write docs/compute-units.
 demo: build binaries ## Lock, earn revenue and vote on a chain inside the process
 	@target/debug/tenure demo
 
-lint: setup ## Check formatting, lints and the committed IDL
+lint: setup sdk ## Check formatting, lints and the committed IDL
 	@cargo fmt --all --check
 	@cargo clippy --quiet $(CARGO_FLAGS) --workspace --all-targets -- --deny warnings
 	@cd tools/sbf && cargo fmt --check
 	@if [ -d $(LLVM) ]; then cd tools/sbf && cargo clippy --quiet --release --locked --all-targets -- --deny warnings; fi
 	@$(MAKE) --no-print-directory binaries
 	@target/debug/tenure-idl --check
+	@cd app && npm run --silent lint
 
-fmt: setup ## Format the code
+fmt: setup sdk ## Format the code
 	@cargo fmt --all
+	@cd app && npm run --silent fmt
 	@cd tools/sbf && cargo fmt
 
 clean: ## Remove what was built

@@ -1,0 +1,46 @@
+import { fetchEncodedAccounts, type Address, type Instruction } from "@solana/kit";
+import { getTokenDecoder } from "@solana-program/token";
+import { tokenAccount, type Chain } from "./chain";
+import type { Token } from "./deployment";
+import { simulate, type Simulation } from "./transaction";
+
+/** What a transaction would do to the wallet that signs it: less is negative. */
+export type Effects = Simulation & {
+  /** In lamports, the rent of new accounts included, the fee of the signature not. */
+  sol: bigint;
+  /** In base units, of each token whose amount would change. */
+  tokens: { token: Token; change: bigint }[];
+};
+
+/** Simulates a transaction and compares what the wallet holds before and after. */
+export async function effects(
+  chain: Chain,
+  payer: Address,
+  instructions: readonly Instruction[],
+  tokens: readonly Token[],
+): Promise<Effects> {
+  const accounts = await Promise.all(tokens.map((token) => tokenAccount(payer, token)));
+  const watched = [payer, ...accounts];
+  const before = await fetchEncodedAccounts(chain.rpc, watched, { commitment: "confirmed" });
+  const simulation = await simulate(chain, payer, instructions, watched);
+  if (simulation.refusal !== undefined) return { ...simulation, sol: 0n, tokens: [] };
+
+  const lamports = before[0]?.exists ? before[0].lamports : 0n;
+  const changes = tokens.map((token, index) => {
+    const held = before[index + 1];
+    const then = simulation.after.get(accounts[index]!);
+    return { token, change: amountIn(then?.data) - amountIn(held?.exists ? held.data : undefined) };
+  });
+  return {
+    ...simulation,
+    sol: (simulation.after.get(payer)?.lamports ?? 0n) - lamports,
+    tokens: changes.filter(({ change }) => change !== 0n),
+  };
+}
+
+function amountIn(data: { readonly length: number } | undefined): bigint {
+  return data === undefined || data.length === 0 ? 0n : TOKEN.decode(data as Uint8Array).amount;
+}
+
+/** Token-2022 accounts begin with the same fields. */
+const TOKEN = getTokenDecoder();

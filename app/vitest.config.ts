@@ -1,0 +1,28 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { name: "sdk", include: ["sdk/test/*.test.ts"] } },
+      {
+        test: {
+          name: "network",
+          include: ["sdk/test/network/*.test.ts"],
+          testTimeout: 120_000,
+          hookTimeout: 240_000,
+          maxWorkers: 2,
+        },
+      },
+      {
+        test: {
+          name: "web",
+          include: ["web/test/*.test.ts"],
+          globalSetup: "web/test/build.ts",
+          testTimeout: 120_000,
+          hookTimeout: 240_000,
+          maxWorkers: 2,
+        },
+      },
+    ],
+  },
+});

@@ -1,0 +1,36 @@
+import "@mantine/core/styles.css";
+import "@mantine/charts/styles.css";
+import "@mantine/notifications/styles.css";
+import "./page.css";
+
+import { MantineProvider } from "@mantine/core";
+import { Notifications } from "@mantine/notifications";
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { DeploymentGate } from "./chain/DeploymentGate";
+import { Shell } from "./shell/Shell";
+import { theme } from "./theme";
+import { TransactProvider } from "./transact/TransactProvider";
+import { WalletProvider } from "./wallet/WalletProvider";
+
+const queries = new QueryClient({
+  defaultOptions: { queries: { refetchInterval: 10_000, staleTime: 2_000, retry: 1 } },
+});
+
+createRoot(document.getElementById("root")!).render(
+  <StrictMode>
+    <MantineProvider theme={theme} defaultColorScheme="auto">
+      <Notifications position="bottom-right" />
+      <QueryClientProvider client={queries}>
+        <DeploymentGate>
+          <WalletProvider>
+            <TransactProvider>
+              <Shell />
+            </TransactProvider>
+          </WalletProvider>
+        </DeploymentGate>
+      </QueryClientProvider>
+    </MantineProvider>
+  </StrictMode>,
+);

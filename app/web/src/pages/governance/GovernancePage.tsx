@@ -1,0 +1,5 @@
+import { Section } from "../../ui/Section";
+
+export default function GovernancePage() {
+  return <Section title="Governance">…</Section>;
+}

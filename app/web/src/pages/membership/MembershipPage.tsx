@@ -1,0 +1,5 @@
+import { Section } from "../../ui/Section";
+
+export default function MembershipPage() {
+  return <Section title="Membership">…</Section>;
+}

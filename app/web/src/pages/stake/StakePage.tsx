@@ -1,0 +1,5 @@
+import { Section } from "../../ui/Section";
+
+export default function StakePage() {
+  return <Section title="Stake">…</Section>;
+}

@@ -1,0 +1,19 @@
+import { createTheme, DEFAULT_THEME, mergeMantineTheme } from "@mantine/core";
+
+/** Strong enough for text of normal size on white, and in the dark, by WCAG's AA. */
+export const theme = mergeMantineTheme(
+  DEFAULT_THEME,
+  createTheme({
+    primaryColor: "indigo",
+    primaryShade: { light: 8, dark: 7 },
+    defaultRadius: "md",
+    autoContrast: true,
+    fontFamily: "Inter, system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif",
+    headings: { fontWeight: "650" },
+    respectReducedMotion: true,
+    components: {
+      Card: { defaultProps: { withBorder: true, padding: "lg", radius: "lg" } },
+      Modal: { defaultProps: { centered: true, radius: "lg" } },
+    },
+  }),
+);

@@ -1,0 +1,67 @@
+import { amount, type Token } from "@tenure/sdk";
+
+/** An address as people compare it: its ends. */
+export function short(address: string): string {
+  return `${address.slice(0, 4)}…${address.slice(-4)}`;
+}
+
+/** An amount of base units with its token's symbol: "1,234.5 TMAI". */
+export function tokens(units: bigint, { decimals, symbol }: Pick<Token, "decimals" | "symbol">) {
+  return `${grouped(amount.format(units, decimals))} ${symbol}`;
+}
+
+/** Micro-USD, as dollars: never fewer than two decimals. */
+export function dollars(micro: bigint): string {
+  const [whole, rest = ""] = amount.format(micro, 6).split(".");
+  return `$${grouped(whole!)}.${rest.padEnd(2, "0")}`;
+}
+
+/** Basis points, as percent. */
+export function percent(bps: number | bigint): string {
+  return `${amount.format(BigInt(bps), 2)}%`;
+}
+
+function grouped(number: string): string {
+  const [whole, rest] = number.split(".");
+  const groups = whole!.replace(/\B(?=(\d{3})+$)/g, ",");
+  return rest === undefined ? groups : `${groups}.${rest}`;
+}
+
+/** A second of the chain's clock, in UTC. */
+export function date(second: bigint): string {
+  return DATE.format(new Date(Number(second) * 1_000));
+}
+
+export function dateAndTime(second: bigint): string {
+  return `${DATE_AND_TIME.format(new Date(Number(second) * 1_000))} UTC`;
+}
+
+const DATE = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeZone: "UTC" });
+const DATE_AND_TIME = new Intl.DateTimeFormat("en-GB", {
+  dateStyle: "medium",
+  timeStyle: "short",
+  timeZone: "UTC",
+});
+
+/** A stretch of time in its two largest units: "3 weeks 2 days". */
+export function duration(seconds: bigint): string {
+  if (seconds <= 0n) return "no time";
+  const parts: string[] = [];
+  let left = seconds;
+  for (const [unit, length] of UNITS) {
+    const count = left / length;
+    left %= length;
+    if (count > 0n) parts.push(`${count} ${unit}${count === 1n ? "" : "s"}`);
+    else if (parts.length > 0) break;
+    if (parts.length === 2) break;
+  }
+  return parts.join(" ");
+}
+
+const UNITS: readonly (readonly [string, bigint])[] = [
+  ["week", 604_800n],
+  ["day", 86_400n],
+  ["hour", 3_600n],
+  ["minute", 60n],
+  ["second", 1n],
+];

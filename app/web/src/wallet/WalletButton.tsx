@@ -1,0 +1,85 @@
+import { Avatar, Button, CopyButton, Menu, Modal, NavLink, Stack, Text } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { notifications } from "@mantine/notifications";
+import type { Wallet } from "@wallet-standard/base";
+import { useState } from "react";
+import { useTenure } from "../chain/tenure";
+import { short } from "../ui/text";
+import { useWallet } from "./wallet";
+
+/** Connects a wallet, or shows the one that is. */
+export function WalletButton() {
+  const { signer, name, disconnect } = useWallet();
+  const [open, { open: show, close }] = useDisclosure(false);
+
+  if (signer === undefined) {
+    return (
+      <>
+        <Button onClick={show}>Connect wallet</Button>
+        <Modal opened={open} onClose={close} title="Connect a wallet">
+          <WalletList onConnected={close} />
+        </Modal>
+      </>
+    );
+  }
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <Button variant="default" data-testid="wallet" data-address={signer.address}>
+          {name} · {short(signer.address)}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <CopyButton value={signer.address}>
+          {({ copied, copy }) => (
+            <Menu.Item closeMenuOnClick={false} onClick={copy}>
+              {copied ? "Address copied" : "Copy address"}
+            </Menu.Item>
+          )}
+        </CopyButton>
+        <Menu.Item onClick={() => void disconnect()}>Disconnect</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+function WalletList({ onConnected }: { onConnected: () => void }) {
+  const { wallets, connect } = useWallet();
+  const { people } = useTenure().deployment;
+  const [waiting, setWaiting] = useState<string>();
+
+  const choose = async (wallet: Wallet) => {
+    setWaiting(wallet.name);
+    try {
+      await connect(wallet);
+      onConnected();
+    } catch (error) {
+      notifications.show({
+        color: "red",
+        title: `${wallet.name} did not connect`,
+        message: error instanceof Error ? error.message : String(error),
+      });
+    } finally {
+      setWaiting(undefined);
+    }
+  };
+
+  if (wallets.length === 0) {
+    return <Text>This browser has no Solana wallet. Install one, then load this page again.</Text>;
+  }
+  return (
+    <Stack gap={4}>
+      {wallets.map((wallet) => (
+        <NavLink
+          key={wallet.name}
+          component="button"
+          label={wallet.name}
+          description={people.find(({ name }) => name === wallet.name)?.about}
+          leftSection={<Avatar src={wallet.icon} alt="" size="sm" radius="sm" />}
+          disabled={waiting !== undefined}
+          onClick={() => void choose(wallet)}
+        />
+      ))}
+    </Stack>
+  );
+}

@@ -1,0 +1,55 @@
+import {
+  address,
+  assertIsTransactionWithBlockhashLifetime,
+  assertIsTransactionWithinSizeLimit,
+  getTransactionDecoder,
+  getTransactionEncoder,
+  type TransactionModifyingSigner,
+} from "@solana/kit";
+import {
+  SolanaSignTransaction,
+  type SolanaSignTransactionFeature,
+} from "@solana/wallet-standard-features";
+import type { Cluster } from "@tenure/sdk";
+import type { Wallet, WalletAccount } from "@wallet-standard/base";
+
+const CHAINS = {
+  localnet: "solana:localnet",
+  devnet: "solana:devnet",
+  testnet: "solana:testnet",
+  "mainnet-beta": "solana:mainnet",
+} as const;
+
+/** An account of a wallet, as one that signs for the kit. A wallet may add a priority fee before it signs. */
+export function signerOf(
+  wallet: Wallet,
+  account: WalletAccount,
+  cluster: Cluster,
+): TransactionModifyingSigner {
+  const { signTransaction } = (wallet.features as SolanaSignTransactionFeature)[
+    SolanaSignTransaction
+  ];
+  return {
+    address: address(account.address),
+    modifyAndSignTransactions: async (transactions) => {
+      const inputs = transactions.map((transaction) => ({
+        account,
+        chain: CHAINS[cluster],
+        transaction: new Uint8Array(ENCODER.encode(transaction)),
+      }));
+      const outputs = await signTransaction(...inputs);
+      return transactions.map((transaction, index) => {
+        const signed = {
+          ...transaction,
+          ...DECODER.decode(outputs[index]!.signedTransaction),
+        };
+        assertIsTransactionWithinSizeLimit(signed);
+        assertIsTransactionWithBlockhashLifetime(signed);
+        return signed;
+      });
+    },
+  };
+}
+
+const ENCODER = getTransactionEncoder();
+const DECODER = getTransactionDecoder();
