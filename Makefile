@@ -6,13 +6,16 @@ CARGO_FLAGS := --locked --ignore-rust-version
 LLVM := /usr/lib/llvm-22
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build binaries idl sdk test bench demo lint fmt clean
+.PHONY: help setup browser build binaries idl sdk localnet web test bench demo lint fmt clean
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: ## Install what is missing: Debian packages (as root) and the Rust toolchain
 	@tools/setup
+
+browser: ## Install what the page's tests need besides
+	@tools/setup browser
 
 build: setup ## Compile every program to target/deploy/<program>.so
 	@tools/sbf/build
@@ -32,7 +35,13 @@ app/node_modules/.package-lock.json: app/package-lock.json
 	@cd app && npm ci --no-audit --no-fund --loglevel error
 	@touch $@
 
-test: build binaries sdk ## Run every test, and check the compute units against their budgets
+localnet: build binaries ## Run a local network with a populated economy, until Ctrl-C
+	@target/debug/tenure localnet
+
+web: sdk ## Build the page and serve it for the local network, at http://127.0.0.1:4173
+	@cd app/web && npx vite build --logLevel warn && npx vite preview
+
+test: browser build binaries sdk ## Run every test, and check the compute units against their budgets
 	@cargo test $(CARGO_FLAGS) --workspace --all-targets
 	@if [ -d $(LLVM) ]; then cd tools/sbf && cargo test --release --locked; fi
 	@target/debug/bench --check

@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: "sdk", include: ["sdk/test/*.test.ts"] } },
+      { test: { name: "unit", include: ["sdk/test/*.test.ts", "web/test/unit/*.test.ts"] } },
       {
         test: {
           name: "network",

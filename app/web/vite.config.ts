@@ -1,6 +1,6 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
-import { deploymentFile } from "./deploymentFile";
+import { deploymentFile } from "./deploymentFile.ts";
 
 const file = process.env.TENURE_DEPLOYMENT ?? "../../target/localnet/deployment.json";
 

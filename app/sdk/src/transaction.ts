@@ -11,6 +11,10 @@ import {
   setTransactionMessageFeePayerSigner,
   setTransactionMessageLifetimeUsingBlockhash,
   signTransactionMessageWithSigners,
+  isSolanaError,
+  SOLANA_ERROR__TRANSACTION__TOO_MANY_ACCOUNT_ADDRESSES,
+  SOLANA_ERROR__TRANSACTION__TOO_MANY_INSTRUCTIONS,
+  SOLANA_ERROR__TRANSACTION__TOO_MANY_SIGNER_ADDRESSES,
   assertIsTransactionWithBlockhashLifetime,
   assertIsSendableTransaction,
   type Address,
@@ -138,12 +142,22 @@ export function pack(payer: Address, steps: readonly (readonly Instruction[])[])
   return transactions;
 }
 
-/** Whether a transaction can hold these instructions. */
+/** Whether a transaction can hold these instructions: in bytes, in accounts and in number. */
 export function fits(payer: Address, instructions: readonly Instruction[]): boolean {
-  return isTransactionMessageWithinSizeLimit(
-    compose(createNoopSigner(payer), instructions, MOST_UNITS, NO_LIFETIME),
-  );
+  const message = compose(createNoopSigner(payer), instructions, MOST_UNITS, NO_LIFETIME);
+  try {
+    return isTransactionMessageWithinSizeLimit(message);
+  } catch (error) {
+    if (TOO_MANY.some((code) => isSolanaError(error, code))) return false;
+    throw error;
+  }
 }
+
+const TOO_MANY = [
+  SOLANA_ERROR__TRANSACTION__TOO_MANY_ACCOUNT_ADDRESSES,
+  SOLANA_ERROR__TRANSACTION__TOO_MANY_INSTRUCTIONS,
+  SOLANA_ERROR__TRANSACTION__TOO_MANY_SIGNER_ADDRESSES,
+] as const;
 
 type Lifetime = Readonly<{ blockhash: Blockhash; lastValidBlockHeight: bigint }>;
 

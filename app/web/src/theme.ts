@@ -8,7 +8,7 @@ export const theme = mergeMantineTheme(
     primaryShade: { light: 8, dark: 7 },
     defaultRadius: "md",
     autoContrast: true,
-    fontFamily: "Inter, system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif",
+    fontFamily: "'Inter Variable', system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif",
     headings: { fontWeight: "650" },
     respectReducedMotion: true,
     components: {
