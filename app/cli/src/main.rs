@@ -4,11 +4,15 @@
 mod chain;
 mod command;
 mod demo;
+mod deploy;
 mod failure;
+mod localnet;
+mod network;
 mod options;
 mod report;
 mod session;
 mod shop;
+mod stage;
 mod value;
 
 use std::process::ExitCode;

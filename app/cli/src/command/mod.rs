@@ -2,25 +2,28 @@
 
 mod begin_unlock;
 mod close;
-mod compare;
+pub mod compare;
 pub mod credits;
 mod delegate;
+mod deploy;
 mod exit;
 mod extend;
 pub mod governance;
 mod increase;
+mod localnet;
 mod lock;
 mod lock_facts;
-mod locker;
+pub mod locker;
 mod make_permanent;
 mod membership;
 mod plans;
 mod power;
 mod prune;
-mod revenue;
+pub mod revenue;
 mod show;
-mod store;
+pub mod store;
 mod subscribe;
+mod travel;
 mod withdraw;
 
 use clap::Subcommand;
@@ -30,6 +33,9 @@ use crate::{demo::Demo, failure::Failure, options::Options, report::Report, sess
 #[derive(Subcommand)]
 pub enum Command {
     Demo(Demo),
+    Localnet(localnet::Localnet),
+    Travel(travel::Travel),
+    Deploy(deploy::Deploy),
     #[command(subcommand)]
     Locker(locker::Command),
     Lock(lock::Lock),
@@ -64,6 +70,9 @@ impl Command {
         let session = &Session::open(options)?;
         match self {
             Self::Demo(command) => command.run(session.output()),
+            Self::Localnet(command) => command.run(session.output()),
+            Self::Travel(command) => command.run(session),
+            Self::Deploy(command) => command.run(session),
             Self::Locker(command) => command.run(session),
             Self::Lock(command) => command.run(session),
             Self::Increase(command) => command.run(session),

@@ -14,7 +14,7 @@ use solana_signer::Signer;
 /// be charged by anyone, each of no more than this price; all in one transaction.
 #[derive(Args)]
 pub struct Subscribe {
-    /// The plan's name, or its number
+    /// The plan's name, as Premium or Premium/year, or its number
     #[arg(long)]
     plan: WhichPlan,
     #[command(flatten)]

@@ -5,21 +5,25 @@
 
 mod currency;
 mod month;
-mod network;
-mod oracle;
 mod patrons;
 mod platform;
 mod plot;
 mod scene;
-mod stage;
 mod world;
 
 use std::path::PathBuf;
 
 use clap::Args;
+use solana_keypair::Keypair;
 
-use self::{network::Network, scene::SCENES, stage::Stage, world::World};
-use crate::{failure::Failure, options::Output, report::Report};
+use self::{scene::SCENES, world::World};
+use crate::{
+    failure::Failure,
+    network::{find_bytecode, Network, SLOT_MS},
+    options::Output,
+    report::Report,
+    stage::Stage,
+};
 
 /// Play the whole of it on a chain inside this process: no network, no validator, no wallet
 #[derive(Args)]
@@ -34,12 +38,12 @@ const SET_UP_STEPS: u64 = 2;
 
 impl Demo {
     pub fn run(&self, output: Output) -> Result<Report, Failure> {
-        let bytecode = network::find_bytecode(self.programs.as_deref())?;
+        let bytecode = find_bytecode(self.programs.as_deref())?;
         let steps = SCENES.iter().map(|scene| scene.steps()).sum::<u64>();
         let stage = Stage::open(SET_UP_STEPS + steps, output == Output::Display);
 
         stage.working("starting a chain in this process");
-        let mut network = Network::start(&bytecode)?;
+        let mut network = Network::start(&bytecode, Keypair::new(), SLOT_MS)?;
         stage.step();
         let played = play(&network, &stage);
         stage.close();

@@ -16,6 +16,7 @@ use super::{currency::Currency, world::World};
 use crate::{
     chain::{OpenPayToken, OpenPlan, OpenStore, OpenSubscription, Rate},
     failure::Failure,
+    network::price_account,
     report::Report,
     shop::badge_facts,
 };
@@ -71,7 +72,7 @@ impl World<'_> {
     pub fn token_keys(&self, currency: Currency) -> TokenKeys {
         let keys = self.store_keys().token(self.mint(currency), spl_token::ID, self.pool(currency).intake);
         if currency == Currency::Token {
-            keys.priced_by(self.oracle())
+            keys.priced_by(price_account())
         } else {
             keys
         }

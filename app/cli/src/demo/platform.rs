@@ -2,11 +2,8 @@
 
 use solana_program::program_pack::Pack;
 use solana_signer::Signer;
-use solana_system_interface::instruction as system;
 use solana_transaction::Signature;
-use spl_associated_token_account_interface::{
-    address::get_associated_token_address, instruction::create_associated_token_account,
-};
+use spl_associated_token_account_interface::address::get_associated_token_address;
 use spl_token_2022_interface::{instruction as token, state::Mint};
 use tenure_client::{
     revenue::{Pool, PoolKeys, RevenueKeys},
@@ -17,24 +14,23 @@ use super::{
     currency::Currency,
     world::{Actor, World, PURSE},
 };
-use crate::failure::Failure;
+use crate::{failure::Failure, network::NewMint};
 
-const MINT_LAMPORTS: u64 = 10_000_000;
 /// What customers have of each token, in base units.
 const CUSTOMERS_PURSE: u64 = 10_000_000_000;
 
 impl World<'_> {
     /// The bank makes a token.
     pub fn make_mint(&self, currency: Currency) -> Result<(), Failure> {
-        let (bank, keypair) = (self.network.bank(), &self.mints[currency as usize]);
-        let (payer, mint) = (bank.pubkey(), keypair.pubkey());
-        let initialize = token::initialize_mint2(&spl_token::ID, &mint, &payer, None, currency.decimals());
-        let instructions = [
-            system::create_account(&payer, &mint, MINT_LAMPORTS, Mint::LEN as u64, &spl_token::ID),
-            initialize.map_err(Failure::cluster)?,
-        ];
-        self.chain().send(&instructions, &[bank, keypair])?;
+        let keypair = &self.mints[currency as usize];
+        self.chain().send(&self.new_mint(currency).create()?, &[self.network.bank(), keypair])?;
         Ok(())
+    }
+
+    /// The bank mints all of it.
+    pub fn new_mint(&self, currency: Currency) -> NewMint {
+        let (program, mint, authority) = (spl_token::ID, self.mint(currency), self.bank());
+        NewMint { program, mint, authority, decimals: currency.decimals() }
     }
 
     pub fn mint(&self, currency: Currency) -> Pubkey {
@@ -68,10 +64,7 @@ impl World<'_> {
 
     /// Gives customers what they will pay with.
     pub fn fund_customers(&self, currency: Currency) -> Result<(), Failure> {
-        let (bank, mint, purse) = (self.bank(), self.mint(currency), self.customers_purse(currency));
-        let fill = token::mint_to(&spl_token::ID, &mint, &purse, &bank, &[], CUSTOMERS_PURSE);
-        let open = create_associated_token_account(&bank, &self.customers.pubkey(), &mint, &spl_token::ID);
-        self.send_as_bank(&[open, fill.map_err(Failure::cluster)?])?;
+        self.send_as_bank(&self.new_mint(currency).give(&self.customers.pubkey(), CUSTOMERS_PURSE)?)?;
         Ok(())
     }
 

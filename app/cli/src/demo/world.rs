@@ -7,7 +7,6 @@ use solana_transaction::Signature;
 use spl_associated_token_account_interface::{
     address::get_associated_token_address, instruction::create_associated_token_account,
 };
-use spl_token_2022_interface::instruction as token;
 use tenure_client::{
     governor::GovernorKeys,
     locker::{LockerKeys, LockerParams, PowerView, Roles, AUTO_ROLL_WEEKS},
@@ -15,10 +14,12 @@ use tenure_client::{
 };
 use tenure_math::{start_of, week_of};
 
-use super::{currency::Currency, network::Network, patrons::Patron, stage::Stage};
+use super::{currency::Currency, patrons::Patron};
 use crate::{
     chain::{Chain, OpenGovernor, OpenLocker},
     failure::Failure,
+    network::Network,
+    stage::Stage,
     value::Tokens,
 };
 
@@ -97,15 +98,11 @@ impl<'a> World<'a> {
         Ok(world)
     }
 
-    fn fund(&self, actor: Actor) -> Result<Vec<Instruction>, Failure> {
-        let (bank, mint, owner) = (self.network.bank().pubkey(), self.keys.mint, self.address(actor));
-        let purse = self.purse(actor);
-        let fill = token::mint_to(&spl_token::ID, &mint, &purse, &bank, &[], PURSE);
-        Ok(vec![
-            system::transfer(&bank, &owner, POCKET_LAMPORTS),
-            create_associated_token_account(&bank, &owner, &mint, &spl_token::ID),
-            fill.map_err(Failure::cluster)?,
-        ])
+    fn fund(&self, actor: Actor) -> Result<[Instruction; 3], Failure> {
+        let owner = self.address(actor);
+        let pocket = system::transfer(&self.bank(), &owner, POCKET_LAMPORTS);
+        let [open, fill] = self.new_mint(Currency::Token).give(&owner, PURSE)?;
+        Ok([pocket, open, fill])
     }
 
     pub fn chain(&self) -> &Chain {

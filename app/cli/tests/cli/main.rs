@@ -3,9 +3,11 @@
 mod credits_flow;
 mod dao;
 mod demo;
+mod deploy_flow;
 mod flow;
 mod governance_flow;
 mod input;
+mod localnet;
 mod locker_flow;
 mod market;
 mod membership_flow;

@@ -75,18 +75,7 @@ fn naming(locker: &OpenLocker, keys: &GovernorKeys, signer: &Pubkey) -> Option<I
 
 /// A governor that exists is never changed here: only its treasury can, by a proposal.
 fn require_same(governor: &OpenGovernor, params: &GovernorParams, council: &Pubkey) -> Result<(), Failure> {
-    let there = governor.state.params();
-    let power = |units| governor.locker.tokens(units).to_string();
-    let span = |seconds: u32| Duration(seconds.into()).to_string();
-    let differences = differences(&[
-        ("proposal_threshold", power(there.proposal_threshold), power(params.proposal_threshold)),
-        ("voting_delay", span(there.voting_delay), span(params.voting_delay)),
-        ("voting_period", span(there.voting_period), span(params.voting_period)),
-        ("timelock", span(there.timelock), span(params.timelock)),
-        ("grace", span(there.grace), span(params.grace)),
-        ("quorum_bps", there.quorum_bps.to_string(), params.quorum_bps.to_string()),
-        ("council", or_none(&governor.state.council), or_none(council)),
-    ]);
+    let differences = governor_differences(governor, params, council);
     if differences.is_empty() {
         return Ok(());
     }
@@ -95,4 +84,20 @@ fn require_same(governor: &OpenGovernor, params: &GovernorParams, council: &Pubk
          update_governor and set_council): propose that, or change the file.",
         governor.keys.governor
     )))
+}
+
+/// How a governor differs from what it should be, a line each.
+pub fn governor_differences(governor: &OpenGovernor, params: &GovernorParams, council: &Pubkey) -> String {
+    let there = governor.state.params();
+    let power = |units| governor.locker.tokens(units).to_string();
+    let span = |seconds: u32| Duration(seconds.into()).to_string();
+    differences(&[
+        ("proposal_threshold", power(there.proposal_threshold), power(params.proposal_threshold)),
+        ("voting_delay", span(there.voting_delay), span(params.voting_delay)),
+        ("voting_period", span(there.voting_period), span(params.voting_period)),
+        ("timelock", span(there.timelock), span(params.timelock)),
+        ("grace", span(there.grace), span(params.grace)),
+        ("quorum_bps", there.quorum_bps.to_string(), params.quorum_bps.to_string()),
+        ("council", or_none(&governor.state.council), or_none(council)),
+    ])
 }

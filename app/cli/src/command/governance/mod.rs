@@ -25,6 +25,9 @@ use clap::Subcommand;
 use crate::{failure::Failure, report::Report, session::Session};
 
 pub use self::{
+    action::SOL_DECIMALS,
+    config::GovernorConfig,
+    create::governor_differences,
     facts::{action_facts, proposal_facts},
     file::ProposalFile,
 };

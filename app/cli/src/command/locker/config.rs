@@ -20,17 +20,17 @@ use crate::{
 pub struct LockerConfig {
     #[serde(deserialize_with = "one_address")]
     pub mint: Pubkey,
-    min_weeks: u16,
-    max_weeks: u16,
-    penalty_bps: u16,
+    pub min_weeks: u16,
+    pub max_weeks: u16,
+    pub penalty_bps: u16,
     #[serde(deserialize_with = "written")]
     pub penalty_account: TokenAccount,
     #[serde(deserialize_with = "one_address")]
-    authority: Pubkey,
+    pub authority: Pubkey,
     #[serde(deserialize_with = "address_or_nobody")]
-    pauser: Pubkey,
+    pub pauser: Pubkey,
     #[serde(deserialize_with = "address_or_nobody")]
-    governor: Pubkey,
+    pub governor: Pubkey,
 }
 
 impl LockerConfig {
@@ -42,7 +42,7 @@ impl LockerConfig {
         Ok(config)
     }
 
-    fn check(&self) -> Result<(), String> {
+    pub fn check(&self) -> Result<(), String> {
         let (min, max) = (u32::from(self.min_weeks), u32::from(self.max_weeks));
         if min < 1 || min > max || max > MAX_WEEKS {
             return Err(format!("weeks must satisfy 1 <= min_weeks <= max_weeks <= {MAX_WEEKS}"));

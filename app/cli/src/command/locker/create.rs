@@ -61,17 +61,7 @@ fn require_same(
     roles: &Roles,
     penalty_account: &Pubkey,
 ) -> Result<(), Failure> {
-    let (state, there) = (&locker.state, locker.state.params());
-    let compared = [
-        ("min_weeks", there.min_weeks.to_string(), params.min_weeks.to_string()),
-        ("max_weeks", there.max_weeks.to_string(), params.max_weeks.to_string()),
-        ("penalty_bps", there.penalty_bps.to_string(), params.penalty_bps.to_string()),
-        ("penalty_account", or_none(&state.penalty_account), or_none(penalty_account)),
-        ("authority", or_none(&state.authority), or_none(&roles.authority)),
-        ("pauser", or_none(&state.pauser), or_none(&roles.pauser)),
-        ("governor", or_none(&there.governor), or_none(&params.governor)),
-    ];
-    let differences = differences(&compared);
+    let differences = locker_differences(locker, params, roles, penalty_account);
     if differences.is_empty() {
         return Ok(());
     }
@@ -80,4 +70,23 @@ fn require_same(
          authority to change it, or change the file.",
         locker.address
     )))
+}
+
+/// How a locker differs from what it should be, a line each.
+pub fn locker_differences(
+    locker: &OpenLocker,
+    params: &LockerParams,
+    roles: &Roles,
+    penalty_account: &Pubkey,
+) -> String {
+    let (state, there) = (&locker.state, locker.state.params());
+    differences(&[
+        ("min_weeks", there.min_weeks.to_string(), params.min_weeks.to_string()),
+        ("max_weeks", there.max_weeks.to_string(), params.max_weeks.to_string()),
+        ("penalty_bps", there.penalty_bps.to_string(), params.penalty_bps.to_string()),
+        ("penalty_account", or_none(&state.penalty_account), or_none(penalty_account)),
+        ("authority", or_none(&state.authority), or_none(&roles.authority)),
+        ("pauser", or_none(&state.pauser), or_none(&roles.pauser)),
+        ("governor", or_none(&there.governor), or_none(&params.governor)),
+    ])
 }

@@ -10,6 +10,9 @@ mod pauser;
 mod resume;
 mod show;
 
+pub use config::LockerConfig;
+pub use create::locker_differences;
+
 use clap::Subcommand;
 
 use crate::{failure::Failure, report::Report, session::Session};

@@ -14,7 +14,7 @@ use crate::{
 /// dearer by the second is charged along: a mandate needs room for it.
 #[derive(Args)]
 pub struct Schedule {
-    /// The plan's name, or its number
+    /// The plan's name, as Premium or Premium/year, or its number
     plan: WhichPlan,
 }
 

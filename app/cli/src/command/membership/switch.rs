@@ -17,7 +17,7 @@ use crate::{
 /// Without --yes it only tells what it would cost.
 #[derive(Args)]
 pub struct Switch {
-    /// The plan's name, or its number
+    /// The plan's name, as Premium or Premium/year, or its number
     plan: WhichPlan,
     #[command(flatten)]
     paying: Paying,

@@ -15,10 +15,10 @@ use crate::{
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RevenueConfig {
-    staker_bps: u16,
-    burn_bps: u16,
+    pub staker_bps: u16,
+    pub burn_bps: u16,
     #[serde(deserialize_with = "written")]
-    min_power: Decimal,
+    pub min_power: Decimal,
     #[serde(deserialize_with = "one_address")]
     pub authority: Pubkey,
     #[serde(deserialize_with = "address_or_nobody")]
@@ -34,7 +34,7 @@ impl RevenueConfig {
         Ok(config)
     }
 
-    fn check(&self) -> Result<(), String> {
+    pub fn check(&self) -> Result<(), String> {
         let shares = Shares { staker_bps: self.staker_bps, burn_bps: self.burn_bps };
         if !shares.are_valid() {
             return Err(format!(

@@ -2,7 +2,10 @@ use std::path::PathBuf;
 
 use clap::Args;
 use solana_signer::Signer;
-use tenure_client::revenue::{RevenueKeys, Terms};
+use tenure_client::{
+    revenue::{RevenueKeys, Terms},
+    Pubkey,
+};
 
 use super::{config::RevenueConfig, show::splitter_facts};
 use crate::{
@@ -51,17 +54,8 @@ impl Create {
 }
 
 /// A splitter that exists is never changed here: the differences are for its authority to decide on.
-/// Terms that are announced count as its terms.
 fn require_same(splitter: &OpenSplitter, config: &RevenueConfig, terms: &Terms) -> Result<(), Failure> {
-    let (state, there) = (&splitter.state, splitter.newest_terms());
-    let power = |units| splitter.locker.tokens(units).to_string();
-    let differences = differences(&[
-        ("staker_bps", there.staker_bps.to_string(), terms.staker_bps.to_string()),
-        ("burn_bps", there.burn_bps.to_string(), terms.burn_bps.to_string()),
-        ("min_power", power(there.min_power), power(terms.min_power)),
-        ("authority", or_none(&state.authority), or_none(&config.authority)),
-        ("pauser", or_none(&state.pauser), or_none(&config.pauser)),
-    ]);
+    let differences = splitter_differences(splitter, terms, &config.authority, &config.pauser);
     if differences.is_empty() {
         return Ok(());
     }
@@ -70,4 +64,22 @@ fn require_same(splitter: &OpenSplitter, config: &RevenueConfig, terms: &Terms) 
          and authority to change it, or change the file.",
         splitter.keys.splitter
     )))
+}
+
+/// How a splitter differs from what it should be, a line each. Terms that are announced count as its terms.
+pub fn splitter_differences(
+    splitter: &OpenSplitter,
+    terms: &Terms,
+    authority: &Pubkey,
+    pauser: &Pubkey,
+) -> String {
+    let (state, there) = (&splitter.state, splitter.newest_terms());
+    let power = |units| splitter.locker.tokens(units).to_string();
+    differences(&[
+        ("staker_bps", there.staker_bps.to_string(), terms.staker_bps.to_string()),
+        ("burn_bps", there.burn_bps.to_string(), terms.burn_bps.to_string()),
+        ("min_power", power(there.min_power), power(terms.min_power)),
+        ("authority", or_none(&state.authority), or_none(authority)),
+        ("pauser", or_none(&state.pauser), or_none(pauser)),
+    ])
 }

@@ -18,6 +18,10 @@ mod resume;
 mod show;
 mod which;
 
+pub use config::RevenueConfig;
+pub use create::splitter_differences;
+pub use pool::create_pool;
+
 use clap::Subcommand;
 
 use crate::{failure::Failure, report::Report, session::Session};

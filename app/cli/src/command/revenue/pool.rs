@@ -2,7 +2,10 @@
 
 use clap::{Args, Subcommand};
 use solana_signer::Signer;
-use tenure_client::Pubkey;
+use tenure_client::{
+    revenue::{PoolKeys, RevenueKeys},
+    Instruction, Pubkey,
+};
 
 use super::show::pool_facts;
 use crate::{
@@ -65,14 +68,25 @@ impl Create {
             return pool_facts(session, &pool, report.fact("created", "", "", false.into()));
         }
         let keys = splitter.keys.pool(self.mint, token_program, treasury);
-        let mut instructions = Vec::from_iter(make_treasury);
-        instructions.push(keys.open_destination(&payer, &splitter.keys.splitter));
-        instructions.push(splitter.keys.create_pool(payer, payer, &keys));
+        let instructions = create_pool(&splitter.keys, &keys, payer, make_treasury);
         let signature = session.chain.send(&instructions, &[&wallet])?;
         let report = Report::new("Created a pool.").text("signature", "Transaction", signature);
         let report = report.fact("created", "", "", true.into());
         pool_facts(session, &session.chain.pool(&splitter, &self.mint)?, report)
     }
+}
+
+/// What makes a pool, with the intake that it is paid through and, if that is up to us, the treasury's account.
+pub fn create_pool(
+    splitter: &RevenueKeys,
+    pool: &PoolKeys,
+    authority: Pubkey,
+    make_treasury: Option<Instruction>,
+) -> Vec<Instruction> {
+    let mut instructions = Vec::from_iter(make_treasury);
+    instructions.push(pool.open_destination(&authority, &splitter.splitter));
+    instructions.push(splitter.create_pool(authority, authority, pool));
+    instructions
 }
 
 /// A pool that exists is never changed here.

@@ -27,30 +27,30 @@ const MAX_KEEPER_FEE_BPS: u16 = 100;
 pub struct StoreConfig {
     pub id: u32,
     #[serde(deserialize_with = "one_address")]
-    authority: Pubkey,
+    pub authority: Pubkey,
     #[serde(deserialize_with = "address_or_nobody")]
-    pauser: Pubkey,
+    pub pauser: Pubkey,
     #[serde(deserialize_with = "address_or_nobody")]
-    operator: Pubkey,
+    pub operator: Pubkey,
     #[serde(deserialize_with = "owner_of_payments")]
-    payout_owner: Pubkey,
+    pub payout_owner: Pubkey,
     #[serde(deserialize_with = "written")]
-    grace: Duration,
+    pub grace: Duration,
     #[serde(deserialize_with = "written")]
-    window: Duration,
+    pub window: Duration,
     #[serde(deserialize_with = "written")]
-    notice: Duration,
-    keeper_fee_bps: u16,
-    collection: CollectionConfig,
+    pub notice: Duration,
+    pub keeper_fee_bps: u16,
+    pub collection: CollectionConfig,
     #[serde(default)]
-    plans: Vec<PlanConfig>,
+    pub plans: Vec<PlanConfig>,
     #[serde(default)]
     pub pay_tokens: Vec<PayTokenConfig>,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct CollectionConfig {
+pub struct CollectionConfig {
     name: String,
     symbol: String,
     uri: String,
@@ -73,10 +73,15 @@ impl StoreConfig {
         let named = |words: String| Failure::input(format!("{}: {words}", path.display()));
         let text = fs::read_to_string(path).map_err(|error| named(error.to_string()))?;
         let config: Self = toml::from_str(&text).map_err(|error| named(error.to_string()))?;
-        config.terms().map_err(named)?;
-        config.collection_terms(config.authority).map_err(named)?;
-        config.plan_terms().map_err(named)?;
+        config.check().map_err(named)?;
         Ok(config)
+    }
+
+    /// All but the terms of the tokens: those depend on their decimals.
+    pub fn check(&self) -> Result<(), String> {
+        self.terms()?;
+        self.collection_terms(self.authority)?;
+        self.plan_terms().map(|_| ())
     }
 
     pub fn roles(&self) -> Roles {
@@ -153,9 +158,7 @@ mod tests {
 
     fn parsed(text: &str) -> Result<StoreConfig, String> {
         let config: StoreConfig = toml::from_str(text).map_err(|error| error.to_string())?;
-        config.terms()?;
-        config.collection_terms(Pubkey::default())?;
-        config.plan_terms()?;
+        config.check()?;
         for token in &config.pay_tokens {
             token.terms(6).map_err(|failure| failure.to_string())?;
         }

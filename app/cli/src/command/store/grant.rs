@@ -18,7 +18,7 @@ pub struct Grant {
     /// To whom
     #[arg(value_parser = address)]
     user: Pubkey,
-    /// The plan's name, or its number
+    /// The plan's name, as Premium or Premium/year, or its number
     #[arg(long)]
     plan: WhichPlan,
 }

@@ -2,6 +2,7 @@
 
 mod authority;
 mod collection;
+mod compare;
 mod config;
 mod create;
 mod end;
@@ -18,6 +19,11 @@ mod resume;
 mod show;
 mod terms;
 mod token_config;
+
+pub use compare::{compare, Comparison};
+pub use config::{CollectionConfig, StoreConfig};
+pub use plan_config::PlanConfig;
+pub use token_config::PayTokenConfig;
 
 use clap::Subcommand;
 

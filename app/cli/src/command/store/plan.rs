@@ -48,7 +48,7 @@ pub struct Add {
 /// Let a plan take no new subscribers; those it has stay. As authority
 #[derive(Args)]
 pub struct Sunset {
-    /// The plan's name, or its number
+    /// The plan's name, as Premium or Premium/year, or its number
     plan: WhichPlan,
 }
 

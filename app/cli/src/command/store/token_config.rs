@@ -38,6 +38,11 @@ struct OracleConfig {
 }
 
 impl PayTokenConfig {
+    /// Pyth's id of its price feed, if it is priced.
+    pub fn feed(&self) -> Option<[u8; 32]> {
+        self.oracle.as_ref().map(|oracle| oracle.feed.0)
+    }
+
     /// The terms, of a mint with `decimals`.
     pub fn terms(&self, decimals: u8) -> Result<TokenTerms, Failure> {
         let keeper_fee_cap = self.keeper_fee_cap.tokens(decimals)?.units;

@@ -55,7 +55,7 @@ impl Scene for Subscribers {
 fn subscribe(world: &World, patron: Patron, plan: u32) -> Result<Value, Failure> {
     let (keys, user, bank) = (world.store_keys(), world.patron(patron), world.bank());
     let (currency, purse) = patron.purse();
-    world.publish_price()?;
+    world.network.publish_price()?;
     let (token, rate) = world.rate(currency)?;
     let plan = world.plan(plan)?;
     let (offer, grace) = (plan.state.offer(&token.state), world.store()?.state.grace);

@@ -29,7 +29,7 @@ impl Scene for Upgrade {
             (world.patron(Patron::Dana), world.store_keys(), world.patron_account(Patron::Dana));
         let (currency, _) = Patron::Dana.purse();
         world.travel_to(world.subscription(Patron::Dana)?.state.current.start + TEN_DAYS)?;
-        world.publish_price()?;
+        world.network.publish_price()?;
         let before = world.subscription(Patron::Dana)?.state.prepaid();
         let (token, rate) = world.rate(currency)?;
         let plan = world.plan(PREMIUM)?;

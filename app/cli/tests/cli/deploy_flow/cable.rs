@@ -1,0 +1,77 @@
+//! A way to a chain's JSON-RPC that can be cut.
+
+use std::{
+    io::{BufRead, BufReader, Read, Write},
+    net::{TcpListener, TcpStream},
+    sync::{
+        atomic::{AtomicUsize, Ordering},
+        Arc,
+    },
+    thread,
+};
+
+/// Passes everything on until the transaction with the number `last` was: nobody is told of that one any more, and
+/// nothing passes after it.
+pub struct Cable {
+    pub url: String,
+    sent: Arc<AtomicUsize>,
+}
+
+impl Cable {
+    pub fn new(url: &str, last: usize) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+        let here = listener.local_addr().expect("an address");
+        let there = url.trim_start_matches("http://").trim_end_matches('/').to_owned();
+        let sent = Arc::new(AtomicUsize::new(0));
+        let counted = Arc::clone(&sent);
+        thread::spawn(move || {
+            for near in listener.incoming().flatten() {
+                let (there, sent) = (there.clone(), Arc::clone(&counted));
+                // A connection that breaks is what this is for.
+                thread::spawn(move || pass(near, &there, &sent, last).unwrap_or_default());
+            }
+        });
+        Self { url: format!("http://{here}"), sent }
+    }
+
+    /// The transactions that were passed on.
+    pub fn sent(&self) -> usize {
+        self.sent.load(Ordering::SeqCst)
+    }
+}
+
+/// One request and its answer.
+fn pass(near: TcpStream, there: &str, sent: &AtomicUsize, last: usize) -> std::io::Result<()> {
+    if sent.load(Ordering::SeqCst) >= last {
+        return Ok(());
+    }
+    let mut reader = BufReader::new(&near);
+    let (mut head, mut length) = (String::new(), 0);
+    loop {
+        let mut line = String::new();
+        reader.read_line(&mut line)?;
+        let line = line.to_ascii_lowercase();
+        if let Some(value) = line.strip_prefix("content-length:") {
+            length = value.trim().parse().unwrap_or(0);
+        }
+        if line.trim().is_empty() {
+            break;
+        }
+        if !line.starts_with("connection:") {
+            head += &line.replacen("post ", "POST ", 1).replacen(" http/1.1", " HTTP/1.1", 1);
+        }
+    }
+    let mut body = vec![0; length];
+    reader.read_exact(&mut body)?;
+
+    let is_transaction = String::from_utf8_lossy(&body).contains("\"sendTransaction\"");
+    let mut far = TcpStream::connect(there)?;
+    far.write_all(format!("{head}connection: close\r\n\r\n").as_bytes())?;
+    far.write_all(&body)?;
+    let mut answer = Vec::new();
+    far.read_to_end(&mut answer)?;
+    if is_transaction && sent.fetch_add(1, Ordering::SeqCst) + 1 == last {
+        return Ok(());
+    }
+    (&near).write_all(&answer)
+}

@@ -1,0 +1,7 @@
+//! `tenure localnet` and `tenure travel`.
+
+mod economy;
+mod facts;
+mod lifecycle;
+mod process;
+mod travel;
