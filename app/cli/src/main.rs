@@ -5,6 +5,7 @@ mod chain;
 mod command;
 mod demo;
 mod deploy;
+mod deployment;
 mod failure;
 mod localnet;
 mod network;

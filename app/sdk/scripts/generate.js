@@ -16,6 +16,7 @@ const RENAMED = {
 };
 
 const errors = {};
+const interfaces = {};
 
 rmSync(generated, { recursive: true, force: true });
 for (const file of readdirSync(idls).sort()) {
@@ -29,11 +30,39 @@ for (const file of readdirSync(idls).sort()) {
   errors[idl.address] = Object.fromEntries(
     idl.errors.map(({ code, name, msg }) => [code, { name, words: msg }]),
   );
+  interfaces[idl.address] = interfaceOf(idl);
 }
 writeFileSync(
   new URL("errors.ts", generated),
   `export const ERRORS: Record<string, Record<number, { name: string; words: string }>> = ${JSON.stringify(errors)};\n`,
 );
+
+writeFileSync(
+  new URL("interfaces.ts", generated),
+  `import type { Interface } from "../decode/interface";\n\nexport const INTERFACES: Record<string, Interface> = ${JSON.stringify(interfaces)};\n`,
+);
+
+// What it takes to put an instruction in words.
+function interfaceOf({ metadata, instructions, types }) {
+  const structs = {};
+  const collect = (kind) => {
+    const name = kind.defined?.name;
+    if (name === undefined || name in structs) return;
+    structs[name] = types.find((type) => type.name === name).type.fields.map(fieldOf);
+  };
+  const fieldOf = ({ name, type, docs }) => {
+    collect(type);
+    return { name, type, docs: docs?.[0] ?? "" };
+  };
+  const known = instructions.map(({ name, docs, discriminator, args, accounts }) => ({
+    name,
+    docs: docs?.join(" ") ?? "",
+    discriminator,
+    args: args.map(fieldOf),
+    accounts: accounts.map((account) => account.name),
+  }));
+  return { name: metadata.name, instructions: known, structs };
+}
 
 // The renderer writes a return type that the kit's own function no longer has: left out, it is inferred.
 function inferPlugin(path) {

@@ -2,7 +2,11 @@ import {
   createSolanaRpc,
   createSolanaRpcSubscriptions,
   fetchEncodedAccount,
+  getBase58Decoder,
+  getBase64Encoder,
   type Address,
+  type Base58EncodedBytes,
+  type ReadonlyUint8Array,
   type Rpc,
   type RpcSubscriptions,
   type SolanaRpcApi,
@@ -39,6 +43,33 @@ export async function balance({ rpc }: Chain, owner: Address, token: Token): Pro
     commitment: "confirmed",
   });
   return account.exists ? TOKEN.decode(account.data).amount : 0n;
+}
+
+/** A program's accounts that hold these bytes, or this address, at these places. */
+export async function programAccounts(
+  { rpc }: Chain,
+  program: Address,
+  filters: readonly (readonly [bigint, ReadonlyUint8Array | Address])[],
+): Promise<{ address: Address; data: ReadonlyUint8Array }[]> {
+  const found = await rpc
+    .getProgramAccounts(program, {
+      commitment: "confirmed",
+      encoding: "base64",
+      filters: filters.map(([offset, held]) => ({
+        memcmp: {
+          offset,
+          encoding: "base58" as const,
+          bytes: (typeof held === "string"
+            ? held
+            : getBase58Decoder().decode(held)) as string as Base58EncodedBytes,
+        },
+      })),
+    })
+    .send();
+  return found.map(({ pubkey, account }) => ({
+    address: pubkey,
+    data: getBase64Encoder().encode(account.data[0]),
+  }));
 }
 
 /** Token-2022 accounts begin with the same fields. */

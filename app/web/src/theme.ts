@@ -13,7 +13,13 @@ export const theme = mergeMantineTheme(
     respectReducedMotion: true,
     components: {
       Card: { defaultProps: { withBorder: true, padding: "lg", radius: "lg" } },
-      Modal: { defaultProps: { centered: true, radius: "lg" } },
+      Modal: {
+        defaultProps: {
+          centered: true,
+          radius: "lg",
+          closeButtonProps: { "aria-label": "Close" },
+        },
+      },
     },
   }),
 );

@@ -69,7 +69,8 @@ export class Stage {
   /** Connects somebody's wallet, as a visitor would. */
   async connect(page: Page, person: string): Promise<void> {
     await page.getByRole("button", { name: "Connect wallet" }).click();
-    await page.getByRole("dialog").getByRole("button", { name: person }).click();
+    const wallet = new RegExp(`^${person}\\b`);
+    await page.getByRole("dialog").getByRole("button", { name: wallet }).click();
     await page.getByTestId("wallet").waitFor();
   }
 

@@ -1,4 +1,5 @@
 use serde_json::{json, Value};
+use solana_account::Account as RawAccount;
 use solana_program::program_pack::Pack;
 use solana_rpc_client_api::request::RpcRequest;
 use spl_token_2022_interface::state::{Account as TokenAccount, Mint};
@@ -65,6 +66,12 @@ impl Chain {
     fn unreadable(&self, account: &Pubkey) -> Failure {
         self.unanswered(format!("the token account {account} is unreadable"))
     }
+}
+
+/// The token account that `account` is, of a mint.
+pub fn tokens_of(account: &RawAccount, mint: &Pubkey, token_program: &Pubkey) -> Option<TokenAccount> {
+    let tokens = unpacked::<TokenAccount>(&account.data).filter(|tokens| tokens.mint == *mint);
+    tokens.filter(|_| account.owner == *token_program)
 }
 
 /// The fields that both token programs share: behind them stand the extensions of Token-2022.

@@ -18,6 +18,7 @@ use solana_rpc_client::rpc_client::RpcClient;
 use crate::failure::Failure;
 
 pub use governor::{OpenGovernor, OpenProposal};
+pub use holdings::tokens_of;
 pub use packing::pack;
 pub use price::{sponsored_price, Rate};
 pub use read::OpenLocker;

@@ -8,6 +8,8 @@ use tenure_math::week_of;
 use super::Chain;
 use crate::{failure::Failure, value::Tokens};
 
+/// The most accounts that a cluster gives at once.
+const AT_ONCE: usize = 100;
 /// Where the cluster keeps its clock, and the second in it: behind the slot, the epoch's start, the
 /// epoch and the leader schedule's epoch, eight bytes each.
 const CLOCK: Pubkey = solana_program::sysvar::clock::ID;
@@ -42,6 +44,16 @@ impl Chain {
     pub fn account(&self, address: &Pubkey) -> Result<Option<RawAccount>, Failure> {
         let answer = self.rpc.get_account_with_commitment(address, self.rpc.commitment());
         Ok(answer.map_err(|error| self.unanswered(error))?.value)
+    }
+
+    /// Those of many addresses, in their order.
+    pub fn accounts(&self, addresses: &[Pubkey]) -> Result<Vec<Option<RawAccount>>, Failure> {
+        let mut accounts = Vec::new();
+        for some in addresses.chunks(AT_ONCE) {
+            let answer = self.rpc.get_multiple_accounts_with_commitment(some, self.rpc.commitment());
+            accounts.extend(answer.map_err(|error| self.unanswered(error))?.value);
+        }
+        Ok(accounts)
     }
 
     /// The account of a type that is `called` so, if there is one.
@@ -92,6 +104,7 @@ impl Chain {
         self.find(&locker.keys.lock(owner), "lock")
     }
 
+    /// Also for the words where there is none: a program would only say that an account is empty.
     pub fn lock(&self, locker: &OpenLocker, owner: &Pubkey) -> Result<Box<Lock>, Failure> {
         self.find_lock(locker, owner)?.ok_or_else(|| {
             Failure::cluster(format!("{owner} has no lock in {}: see tenure lock", locker.address))

@@ -15,9 +15,6 @@ use super::{
 };
 use crate::{failure::Failure, value::Tokens};
 
-/// The most accounts that a cluster gives at once.
-const AT_ONCE: usize = 100;
-
 /// A store as it was read, with its collection, and the addresses that go with it.
 pub struct OpenStore {
     pub address: Pubkey,
@@ -98,18 +95,13 @@ impl Chain {
 
     /// All plans of a store, by their numbers.
     pub fn plans(&self, store: &OpenStore) -> Result<Vec<OpenPlan>, Failure> {
-        let addresses: Vec<_> = (0..store.state.next_plan).map(|id| (id, store.keys.plan(id))).collect();
+        let addresses: Vec<_> = (0..store.state.next_plan).map(|id| store.keys.plan(id)).collect();
         let mut plans = Vec::new();
-        for some in addresses.chunks(AT_ONCE) {
-            let asked: Vec<_> = some.iter().map(|(_, address)| *address).collect();
-            let answer = self.rpc.get_multiple_accounts_with_commitment(&asked, self.rpc.commitment());
-            let accounts = answer.map_err(|error| self.unanswered(error))?.value;
-            for ((id, address), account) in some.iter().zip(accounts) {
-                let account = account.ok_or_else(|| self.unanswered(format!("plan {id} is missing")))?;
-                let plan = Plan::read(&account.owner, &account.data);
-                let state = Box::new(plan.map_err(|error| self.unanswered(error))?);
-                plans.push(OpenPlan { id: *id, address: *address, state });
-            }
+        for ((id, address), account) in (0..).zip(&addresses).zip(self.accounts(&addresses)?) {
+            let account = account.ok_or_else(|| self.unanswered(format!("plan {id} is missing")))?;
+            let plan = Plan::read(&account.owner, &account.data);
+            let state = Box::new(plan.map_err(|error| self.unanswered(error))?);
+            plans.push(OpenPlan { id, address: *address, state });
         }
         Ok(plans)
     }

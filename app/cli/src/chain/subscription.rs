@@ -1,10 +1,16 @@
+use std::{collections::HashMap, mem::offset_of};
+
+use serde_json::json;
 use tenure_client::{
     membership::{Badge, BadgeMetadata},
-    subscriptions::{Credit, Mandate, Subscription},
-    Pubkey,
+    subscriptions::{Credit, Mandate, Subscription, ID},
+    Account, Pubkey,
 };
 
-use super::{Chain, OpenStore};
+use super::{
+    list::{holds, DISCRIMINATOR_LEN},
+    Chain, OpenStore,
+};
 use crate::failure::Failure;
 
 /// A user's subscription as it was read.
@@ -42,6 +48,37 @@ impl Chain {
                 store.address
             ))
         })
+    }
+
+    /// All who have subscribed to a store, whoever lapses first coming first.
+    pub fn subscriptions(&self, store: &OpenStore) -> Result<Vec<OpenSubscription>, Failure> {
+        let filters = [
+            json!({ "dataSize": DISCRIMINATOR_LEN + size_of::<Subscription>() }),
+            holds(DISCRIMINATOR_LEN + offset_of!(Subscription, store), store.address.as_ref()),
+        ];
+        let mut subscriptions = Vec::new();
+        for (address, data) in self.list(&ID, &filters)? {
+            let state = Subscription::read(&ID, &data).map_err(|error| self.unanswered(error))?;
+            // An account that was only opened has subscribed to nothing.
+            if state.incarnation > 0 {
+                subscriptions.push(OpenSubscription { address, state: Box::new(state) });
+            }
+        }
+        subscriptions.sort_by_key(|subscription| (subscription.state.lapses_at, subscription.state.user));
+        Ok(subscriptions)
+    }
+
+    /// All mandates of a store's users, by their addresses, whether a subscription goes by them or not.
+    pub fn mandates(&self, store: &OpenStore) -> Result<HashMap<Pubkey, Mandate>, Failure> {
+        let filters = [
+            json!({ "dataSize": DISCRIMINATOR_LEN + size_of::<Mandate>() }),
+            holds(DISCRIMINATOR_LEN + offset_of!(Mandate, store), store.address.as_ref()),
+        ];
+        let mut mandates = HashMap::new();
+        for (address, data) in self.list(&ID, &filters)? {
+            mandates.insert(address, Mandate::read(&ID, &data).map_err(|error| self.unanswered(error))?);
+        }
+        Ok(mandates)
     }
 
     /// A user's mandate in a token, whether the subscription goes by it or not.

@@ -13,6 +13,7 @@ impl BeginUnlock {
         let wallet = session.wallet()?;
         let owner = wallet.pubkey();
         let locker = session.locker()?;
+        session.chain.lock(&locker, &owner)?;
         let signature = session.change(&locker, &wallet, &[locker.keys.begin_unlock(owner)])?;
         changed(session, &locker, &owner, &signature, "The lock is permanent no longer: it has begun to end.")
     }

@@ -27,6 +27,7 @@ impl Delegate {
         let wallet = session.wallet()?;
         let owner = wallet.pubkey();
         let locker = session.locker()?;
+        session.chain.lock(&locker, &owner)?;
         let set = locker.keys.set_delegate(owner, *delegate);
         let signature = session.chain.send(&[set], &[&wallet])?;
         let headline = format!("Delegate: {}.", or_none(delegate));

@@ -4,7 +4,7 @@ use std::{
 };
 
 use clap::Args;
-use serde_json::Value;
+use serde_json::{json, Value};
 use solana_signer::Signer;
 
 use crate::{
@@ -120,7 +120,7 @@ impl Deploy {
 
     fn write_record(&self, deployment: &Deployment, url: &str, report: Report) -> Result<Report, Failure> {
         let Some(path) = &self.out else { return Ok(report) };
-        let record = record(deployment, url);
+        let record = json!(record(deployment, url));
         write(path, &format!("{record:#}\n"))?;
         Ok(report.text("out", "Written for the page", path.display()))
     }

@@ -17,6 +17,7 @@ impl Extend {
         let wallet = session.wallet()?;
         let owner = wallet.pubkey();
         let locker = session.locker()?;
+        session.chain.lock(&locker, &owner)?;
         let signature = session.change(&locker, &wallet, &[locker.keys.extend(owner, self.weeks)])?;
         changed(session, &locker, &owner, &signature, "Extended.")
     }

@@ -26,6 +26,7 @@ impl Increase {
         let wallet = session.wallet()?;
         let owner = wallet.pubkey();
         let locker = session.locker()?;
+        session.chain.lock(&locker, &owner)?;
         let amount = self.amount.some_tokens(locker.state.decimals)?;
         let source = paying_account(&locker, &owner, self.token_account);
 

@@ -112,7 +112,7 @@ impl Localnet {
     }
 
     fn ready(&self, deployment: &Deployment, file: &Path, present: u64, began: Instant) -> Report {
-        let Deployment { rpc, ws, people, .. } = deployment;
+        let Deployment { record, people } = deployment;
         let took = began.elapsed();
         let seconds = format!("{}.{} seconds", took.as_secs(), took.subsec_millis() / 100);
         let hints = self.hints(deployment, file);
@@ -121,8 +121,8 @@ impl Localnet {
             .map(|person| Detail { name: person.name.to_owned(), words: person.about.to_owned(), now: None })
             .collect();
         Report::new("The localnet is ready. Ctrl-C stops it, and leaves nothing behind.")
-            .text("rpc", "JSON-RPC", rpc)
-            .text("ws", "WebSocket", ws)
+            .text("rpc", "JSON-RPC", &record.rpc)
+            .text("ws", "WebSocket", &record.ws)
             .moment("now", "Its clock", present)
             .text("deployment", "All addresses", file.display())
             .fact("took", "Started in", seconds, json!(u64::try_from(took.as_millis()).unwrap_or(u64::MAX)))
@@ -132,9 +132,9 @@ impl Localnet {
 
     /// Lines for a shell.
     fn hints(&self, deployment: &Deployment, file: &Path) -> Vec<String> {
-        let at = format!("tenure --url {}", deployment.rpc);
+        let at = format!("tenure --url {}", deployment.record.rpc);
         let mut lines = vec![format!("{at} travel --by '1 week'")];
-        if let Some(addresses) = &deployment.addresses {
+        if let Some(addresses) = &deployment.record.addresses {
             let keypairs = file.with_file_name(KEYPAIRS);
             let of = |name: &str| format!("--keypair {}", keypairs.join(name).display());
             lines = vec![

@@ -13,6 +13,7 @@ impl MakePermanent {
         let wallet = session.wallet()?;
         let owner = wallet.pubkey();
         let locker = session.locker()?;
+        session.chain.lock(&locker, &owner)?;
         let signature = session.change(&locker, &wallet, &[locker.keys.make_permanent(owner)])?;
         changed(session, &locker, &owner, &signature, "The lock is permanent.")
     }

@@ -17,6 +17,7 @@ impl Prune {
         let wallet = session.wallet()?;
         let owner = wallet.pubkey();
         let locker = session.locker()?;
+        session.chain.lock(&locker, &owner)?;
         let prune = locker.keys.prune(owner, self.give_up_before);
         let signature = session.chain.send(&[prune], &[&wallet])?;
         changed(session, &locker, &owner, &signature, "Pruned.")

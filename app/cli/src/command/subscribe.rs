@@ -40,7 +40,7 @@ impl Subscribe {
         let seen = chain.find_subscription(&store, &user)?;
         let before = seen.as_ref().map(|seen| seen.state.prepaid()).unwrap_or_default();
         let offer = plan.state.offer(&purse.token.state);
-        let quote = purse.quote(before.subscribe(purse.now(), offer, store.state.grace));
+        let quote = purse.quote(|at| before.subscribe(at, offer, store.state.grace));
         let consent = purse.consent(seen.as_ref(), quote.as_ref());
         if let (Some(quote), Output::Display) = (&quote, session.output()) {
             let most = purse.token.tokens(consent.max_in);

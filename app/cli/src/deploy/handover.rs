@@ -43,7 +43,7 @@ pub fn find_handover(
         find(Part::Revenue, deployer, of(handover.revenue), revenue_rule, |to| {
             (revenue.propose_authority(deployer, to), revenue.accept_authority(to))
         }),
-        find(Part::Store, deployer, of(handover.store), store_rule, |to| {
+        find(Part::Store(shop.store), deployer, of(handover.store), store_rule, |to| {
             (shop.propose_authority(deployer, to), shop.accept_authority(to))
         }),
     ]
@@ -69,7 +69,7 @@ fn find(
     let found = match (authority == to, authority == deployer) {
         (true, _) if proposed == nobody => Found::Same,
         (false, true) if proposed == to => {
-            Found::Waiting(Pending { by: to, action: accept_action(part, &accept), instruction: accept })
+            Found::Waiting(Pending { by: to, action: accept_action(part), instruction: accept })
         }
         (false, true) if proposed == nobody => Found::Missing(vec![propose]),
         (is_theirs, _) => Found::Differs(differences(&[

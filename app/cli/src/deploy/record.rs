@@ -1,43 +1,58 @@
 //! Where everything is, for the page and the SDK.
 
-use serde_json::{json, Value};
+use tenure_client::Pubkey;
 
 use super::Deployment;
-use crate::chain::sponsored_price;
+use crate::{
+    chain::sponsored_price,
+    deployment::{Record, RecordedAddresses, RecordedFeed, RecordedToken},
+};
 
 /// `url` is what the page connects to, unless the file names another address.
-pub fn record(deployment: &Deployment, url: &str) -> Value {
-    let addresses = &deployment.addresses;
+pub fn record(deployment: &Deployment, url: &str) -> Record {
     let rpc = deployment.rpc.as_deref().unwrap_or(url);
-    let tokens = deployment.tokens.iter().map(|token| {
-        json!({
-            "mint": token.mint.to_string(),
-            "symbol": token.symbol,
-            "name": token.name,
-            "decimals": token.decimals,
-            "program": token.program().to_string(),
-        })
+    Record {
+        name: deployment.name.clone(),
+        cluster: deployment.cluster.to_string(),
+        rpc: rpc.to_owned(),
+        ws: deployment.ws.clone().unwrap_or_else(|| subscriptions_url(rpc)),
+        addresses: Some(addresses(deployment)),
+        tokens: tokens(deployment),
+        price_feeds: price_feeds(deployment),
+    }
+}
+
+fn addresses(deployment: &Deployment) -> RecordedAddresses {
+    let (addresses, text) = (&deployment.addresses, |address: Pubkey| address.to_string());
+    RecordedAddresses {
+        locker: text(addresses.locker().locker),
+        splitter: text(addresses.revenue.splitter),
+        governor: text(addresses.governor.governor),
+        store: text(addresses.store.store),
+        collection: text(addresses.store.badges.collection),
+    }
+}
+
+fn tokens(deployment: &Deployment) -> Vec<RecordedToken> {
+    let tokens = deployment.tokens.iter().map(|token| RecordedToken {
+        mint: token.mint.to_string(),
+        symbol: token.symbol.clone(),
+        name: token.name.clone(),
+        decimals: token.decimals,
+        program: token.program().to_string(),
     });
+    tokens.collect()
+}
+
+/// In the account that the file names, or that Pyth sponsors.
+fn price_feeds(deployment: &Deployment) -> Vec<RecordedFeed> {
     let feeds = deployment.store.pay_tokens.iter().filter_map(|token| {
         let listed = deployment.tokens.iter().find(|listed| listed.mint == token.mint);
-        let sponsored = token.feed().map(|feed| sponsored_price(&feed));
-        let account = listed.and_then(|listed| listed.price_account).filter(|_| sponsored.is_some());
-        let account = account.or(sponsored)?;
-        Some(json!({ "mint": token.mint.to_string(), "account": account.to_string() }))
+        let sponsored = sponsored_price(&token.feed()?);
+        let account = listed.and_then(|listed| listed.price_account).unwrap_or(sponsored);
+        Some(RecordedFeed { mint: token.mint.to_string(), account: account.to_string() })
     });
-    json!({
-        "name": deployment.name,
-        "cluster": deployment.cluster.to_string(),
-        "rpc": rpc,
-        "ws": deployment.ws.clone().unwrap_or_else(|| subscriptions_url(rpc)),
-        "locker": addresses.locker().locker.to_string(),
-        "splitter": addresses.revenue.splitter.to_string(),
-        "governor": addresses.governor.governor.to_string(),
-        "store": addresses.store.store.to_string(),
-        "collection": addresses.store.badges.collection.to_string(),
-        "tokens": tokens.collect::<Value>(),
-        "priceFeeds": feeds.collect::<Value>(),
-    })
+    feeds.collect()
 }
 
 /// Where a node that answers at `rpc` takes subscriptions: at the next port, if it names one.

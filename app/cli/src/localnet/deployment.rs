@@ -3,47 +3,17 @@ use serde_json::{json, Value};
 use tenure_client::Pubkey;
 
 use super::economy::{Economy, Person, Token};
-use crate::network::price_account;
+use crate::{
+    deployment::{Record, RecordedAddresses, RecordedFeed, RecordedToken},
+    network::price_account,
+};
 
-/// What a page or a program needs to know of the network, as `deployment.json` has it.
+/// A deployment, and the people who live in it.
 #[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
 pub struct Deployment {
-    name: &'static str,
-    cluster: &'static str,
-    pub rpc: String,
-    pub ws: String,
     #[serde(flatten)]
-    pub addresses: Option<Addresses>,
-    tokens: Vec<TokenFacts>,
-    price_feeds: Vec<PriceFeed>,
+    pub record: Record,
     pub people: Vec<PersonFacts>,
-}
-
-/// What an empty network has none of.
-#[derive(Serialize)]
-pub struct Addresses {
-    pub locker: String,
-    splitter: String,
-    governor: String,
-    pub store: String,
-    collection: String,
-}
-
-#[derive(Serialize)]
-struct TokenFacts {
-    mint: String,
-    symbol: &'static str,
-    name: &'static str,
-    decimals: u8,
-    program: String,
-}
-
-/// Where the price of a token is.
-#[derive(Serialize)]
-struct PriceFeed {
-    mint: String,
-    account: String,
 }
 
 #[derive(Serialize)]
@@ -58,17 +28,17 @@ pub struct PersonFacts {
 impl Deployment {
     pub fn of(economy: &Economy, rpc: String, ws: String, is_empty: bool) -> Self {
         let text = |address: Pubkey| address.to_string();
-        let addresses = (!is_empty).then(|| Addresses {
+        let addresses = (!is_empty).then(|| RecordedAddresses {
             locker: text(economy.locker.locker),
             splitter: text(economy.revenue.splitter),
             governor: text(economy.governor.governor),
             store: text(economy.store.store),
             collection: text(economy.store.badges.collection),
         });
-        let tokens = Token::ALL.map(|token| TokenFacts {
+        let tokens = Token::ALL.map(|token| RecordedToken {
             mint: text(economy.mint(token).mint),
-            symbol: token.symbol(),
-            name: token.name(),
+            symbol: token.symbol().to_owned(),
+            name: token.name().to_owned(),
             decimals: token.decimals(),
             program: text(token.program()),
         });
@@ -78,19 +48,19 @@ impl Deployment {
             address: text(economy.address(person)),
             secret: economy.keypair(person).to_bytes().to_vec(),
         });
-        Self {
-            name: "Localnet",
-            cluster: "localnet",
+        let record = Record {
+            name: "Token Metrics".to_owned(),
+            cluster: "localnet".to_owned(),
             rpc,
             ws,
             addresses,
             tokens: tokens.into(),
-            price_feeds: vec![PriceFeed {
+            price_feeds: vec![RecordedFeed {
                 mint: text(economy.mint(Token::Stake).mint),
                 account: text(price_account()),
             }],
-            people: people.into(),
-        }
+        };
+        Self { record, people: people.into() }
     }
 
     pub fn to_json(&self) -> Value {

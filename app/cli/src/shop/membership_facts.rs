@@ -6,9 +6,8 @@ use tenure_client::{
     subscriptions::{failure_in_words, Mandate},
     Pubkey,
 };
-use tenure_math::billing::Status;
 
-use super::{every, status_words};
+use super::{every, status_name, status_words};
 use crate::{
     chain::{OpenBadge, OpenPlan, OpenStore, OpenSubscription},
     failure::Failure,
@@ -92,19 +91,11 @@ fn renewal(report: Report, subscription: &OpenSubscription, plans: &[OpenPlan]) 
     report.text("nextPlan", "Next plan", name_of(plans, state.next_plan))
 }
 
-fn name_of(plans: &[OpenPlan], id: u32) -> String {
+pub(super) fn name_of(plans: &[OpenPlan], id: u32) -> String {
     plans.iter().find(|plan| plan.id == id).map_or_else(|| format!("plan {id}"), OpenPlan::name)
 }
 
-fn status_name(subscription: &OpenSubscription, now: u64) -> &'static str {
-    match subscription.state.status(now) {
-        Status::Active => "active",
-        Status::Grace => "grace",
-        Status::Expired => "expired",
-    }
-}
-
-fn mandate_facts(report: Report, address: Pubkey, mandate: &Mandate, decimals: u8) -> Report {
+pub(super) fn mandate_facts(report: Report, address: Pubkey, mandate: &Mandate, decimals: u8) -> Report {
     let tokens = |units| Tokens { units, decimals };
     let words = format!(
         "{} of {} left, at most {} a charge and {} a period, until {}",

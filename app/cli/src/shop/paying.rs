@@ -44,7 +44,8 @@ pub struct Paying {
     /// In which token: a mint, or 'own' for the store's own. Default: the only one that the store takes
     #[arg(long, value_name = "MINT")]
     token: Option<WhichToken>,
-    /// The most to pay, in tokens. Default: what it costs now; a hundredth more, of a token with a price
+    /// The most to pay, in tokens. Default: what it costs within ten minutes; a hundredth more, of
+    /// a token with a price
     #[arg(long, value_name = "AMOUNT")]
     max: Option<Decimal>,
     /// The token account that pays. Default: the wallet's associated one
@@ -84,19 +85,28 @@ impl Purse {
         self.now
     }
 
-    pub fn quote(&self, bill: Result<Bill, BillRefusal>) -> Option<Quote> {
-        Quote::of(bill, self.rate, &self.token)
+    /// What a step costs now. A change of plan or a debt from the grace can cost more with each second that
+    /// it takes to arrive.
+    pub fn quote(&self, bill_at: impl Fn(u64) -> Result<Bill, BillRefusal>) -> Option<Quote> {
+        let quote = Quote::of(bill_at(self.now), self.rate, &self.token)?;
+        let later = Quote::of(bill_at(self.until()), self.rate, &self.token);
+        let most = later.map_or(quote.most, |later| quote.most.max(later.most));
+        Some(Quote { most, ..quote })
+    }
+
+    fn until(&self) -> u64 {
+        self.now.saturating_add(CONSENT_SECONDS)
     }
 
     /// The most that is charged. Without a quote it is nothing: the program is asked only why it refuses.
     pub fn most(&self, quote: Option<&Quote>) -> u64 {
-        let needed = quote.map_or(0, |quote| quote.tokens.units);
+        let needed = quote.map_or(0, |quote| quote.most);
         let room = if self.token.state.kind == ORACLE { needed.div_ceil(PRICE_ROOM) } else { 0 };
         self.max.unwrap_or(needed.saturating_add(room))
     }
 
     pub fn consent(&self, seen: Option<&OpenSubscription>, quote: Option<&Quote>) -> Consent {
         let seen = seen.map(|seen| seen.state.as_ref());
-        consent_to(seen, self.most(quote), self.now.saturating_add(CONSENT_SECONDS))
+        consent_to(seen, self.most(quote), self.until())
     }
 }

@@ -9,6 +9,8 @@ use crate::{
 pub struct Quote {
     pub bill: Bill,
     pub tokens: Tokens,
+    /// The base units that it can come to until what is signed is worth nothing any more.
+    pub most: u64,
 }
 
 impl Quote {
@@ -16,6 +18,6 @@ impl Quote {
     pub fn of(bill: Result<Bill, BillRefusal>, rate: Option<Rate>, token: &OpenPayToken) -> Option<Self> {
         let bill = bill.ok()?;
         let units = if bill.charge == 0 { 0 } else { rate?.tokens(bill.charge, &token.state)? };
-        Some(Self { bill, tokens: token.tokens(units) })
+        Some(Self { bill, tokens: token.tokens(units), most: units })
     }
 }

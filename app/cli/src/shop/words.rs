@@ -13,6 +13,15 @@ pub fn every(interval: Interval) -> &'static str {
     }
 }
 
+/// A status's name, for programs.
+pub fn status_name(subscription: &OpenSubscription, now: u64) -> &'static str {
+    match subscription.state.status(now) {
+        Status::Active => "active",
+        Status::Grace => "grace",
+        Status::Expired => "expired",
+    }
+}
+
 /// Where a subscription stands at second `now`.
 pub fn status_words(subscription: &OpenSubscription, now: u64) -> String {
     let state = &subscription.state;

@@ -174,6 +174,7 @@ fn a_stores_changes_keep_to_their_bounds_and_change_something() {
     refused(&["store", "pay-token", "add", ADDRESS, "--feed", "00"], &["64 hexadecimal digits"]);
     refused(&["store", "pay-token", "update", ADDRESS, "--taken", "maybe"], &["yes or no"]);
     refused(&["store", "grant", ADDRESS], &["--plan"]);
+    refused(&["store", "subscribers", "--status", "paid"], &["active", "grace", "expired"]);
     refused(&["store", "operator", "set", "me"], &["not an address", "or 'none'"]);
     let add = ["store", "plan", "add", "--name", "X", "--price", "1", "--tier", "1", "--interval", "week"];
     refused(&add, &["month", "year"]);

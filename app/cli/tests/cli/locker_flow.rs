@@ -33,6 +33,7 @@ impl Flow {
 fn a_lock_from_beginning_to_end() {
     let flow = Flow::start(PURSE);
     a_locker_is_created_once(&flow);
+    without_a_lock_every_command_says_so(&flow);
     a_lock_is_made_and_grows(&flow);
     bad_calls_are_refused_before_they_are_sent(&flow);
     the_locker_is_paused_and_changed(&flow);
@@ -54,6 +55,27 @@ fn a_locker_is_created_once(flow: &Flow) {
     assert_eq!(other.code, Some(1));
     let words = other.json()["error"]["message"].to_string();
     assert!(words.contains("max_weeks is 208, and the file says 104"), "{words}");
+}
+
+fn without_a_lock_every_command_says_so(flow: &Flow) {
+    let words = format!("{} has no lock in {}: see tenure lock", flow.owner, flow.locker);
+    let commands: [&[&str]; 12] = [
+        &["increase", "1"],
+        &["extend", "--weeks", "4"],
+        &["make-permanent"],
+        &["begin-unlock"],
+        &["withdraw"],
+        &["exit"],
+        &["delegate", "set", "none"],
+        &["prune"],
+        &["prune", "--give-up-before", "1"],
+        &["close"],
+        &["show"],
+        &["power"],
+    ];
+    for command in commands {
+        assert_eq!(flow.failed(command, 1), words, "{command:?}");
+    }
 }
 
 fn a_lock_is_made_and_grows(flow: &Flow) {

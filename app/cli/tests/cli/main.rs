@@ -17,3 +17,4 @@ mod revenue_flow;
 mod shell;
 mod store_flow;
 mod store_users_flow;
+mod subscribers_flow;

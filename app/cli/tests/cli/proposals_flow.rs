@@ -10,6 +10,8 @@ use spl_associated_token_account_interface::{
 use spl_token_2022_interface::instruction as token;
 use tenure_client::{
     governor::{actions_hash, encode_actions, Draft, PIECE},
+    revenue::{splitter_address, Splitter},
+    subscriptions::{store_address, Store},
     Instruction, Pubkey,
 };
 
@@ -170,6 +172,82 @@ fn a_dao_changes_its_own_terms() {
     assert_eq!((dao.state().penalty_bps, dao.state().max_weeks), (2_500, 104));
     assert_eq!(dao.state().governor, dao.keys.governor);
     dao.stop();
+}
+
+/// A splitter and a store beside the locker, all ruled by the wallet, and proposed to the treasury. Returns the store.
+fn offer_everything(dao: &Dao) -> Pubkey {
+    let (owner, store) = (dao.owner.to_string(), store_address(&dao.owner, 1));
+    let revenue = include_str!("../../../../migrations/revenue.toml").replace("FILL-IN", &owner);
+    dao.done(&["revenue", "create", "--config", &dao.file("revenue.toml", &revenue)]);
+    let shop = include_str!("../../../../migrations/store.toml");
+    let shop = shop.split("[[plans]]").next().expect("what comes before the plans");
+    let shop =
+        shop.replace("splitter:FILL-IN", &format!("splitter:{}", dao.locker)).replace("FILL-IN", &owner);
+    dao.done(&["store", "create", "--config", &dao.file("store.toml", &shop)]);
+    let treasury = dao.keys.treasury.to_string();
+    for part in PARTS {
+        dao.done(&[part, "authority", "propose", &treasury, "--store", &store.to_string()]);
+    }
+    store
+}
+
+const PARTS: [&str; 3] = ["locker", "revenue", "store"];
+
+/// An action on each part that has an authority.
+fn on_each(store: &Pubkey, kind: &str, more: &str) -> String {
+    let store = format!("store:{store}");
+    let of = ["locker", "revenue", &store];
+    of.map(|of| format!("[[actions]]\nkind = \"{kind}\"\nof = \"{of}\"\n{more}")).concat()
+}
+
+#[test]
+fn a_treasury_names_pausers_and_ends_pauses() {
+    let dao = Dao::start();
+    let store = offer_everything(&dao);
+    let bob = dao.bob.keypair.pubkey();
+    let file = |actions: &str| dao.file("pauses.toml", &format!("title = \"Pauses\"\n{actions}"));
+    let resume = on_each(&store, "resume", "");
+    let pauser = |pauser: &str| on_each(&store, "set_pauser", &format!("pauser = \"{pauser}\"\n"));
+    let words = dao.undone(&["propose", &file(&resume)], 2);
+    assert_eq!(words, "action 1: it changes nothing: there is no pause to end");
+    let words = dao.undone(&["propose", &file(&pauser("none"))], 2);
+    assert_eq!(words, "action 1: it changes nothing: name at least one value that differs");
+    let nowhere = on_each(&dao.owner, "resume", "").replace("store:", "");
+    let words = dao.undone(&["propose", &file(&nowhere)], 2);
+    assert!(words.contains("write locker, revenue, or store:<address>"), "{words}");
+    let nowhere = format!("[[actions]]\nkind = \"resume\"\nof = \"store:{}\"\n", dao.keys.treasury);
+    let words = dao.undone(&["propose", &file(&nowhere)], 1);
+    assert_eq!(words, format!("action 1: there is no store {}", dao.keys.treasury));
+
+    let takeover = on_each(&store, "accept_authority", "") + &pauser(&bob.to_string());
+    dao.pass(&dao.propose(&file(&takeover)));
+    dao.governance(&["execute", "1"]).done();
+    assert_eq!(states(&dao, &store), [(dao.keys.treasury, bob, 0); 3]);
+
+    for part in PARTS {
+        dao.run_in(&dao.bob.shell, &[part, "pause", "--store", &store.to_string()]).done();
+    }
+    assert_eq!(states(&dao, &store), [(dao.keys.treasury, bob, 1); 3]);
+    let proposed = dao.propose(&file(&(pauser("none") + &resume)));
+    let details = proposed["actions"][0]["details"].to_string();
+    assert!(details.contains(&format!("\"now\":\"{bob}\"")), "{details}");
+    assert_eq!(headlines(&proposed)[3], "locker resume: Allows new commitments again. Authority.");
+    dao.pass(&proposed);
+    dao.governance(&["execute", "2"]).done();
+    assert_eq!(states(&dao, &store), [(dao.keys.treasury, Pubkey::default(), 0); 3]);
+    dao.stop();
+}
+
+/// Of locker, splitter and store: who rules it, who may pause it, and whether it is paused.
+fn states(dao: &Dao, store: &Pubkey) -> [(Pubkey, Pubkey, u8); 3] {
+    let locker = dao.state();
+    let splitter: Splitter = dao.network.read(&splitter_address(&dao.locker));
+    let store: Store = dao.network.read(store);
+    [
+        (locker.authority, locker.pauser, locker.paused),
+        (splitter.authority, splitter.pauser, splitter.paused),
+        (store.authority, store.pauser, store.paused),
+    ]
 }
 
 /// Two and a half pieces of data.

@@ -20,12 +20,18 @@ import {
 } from "@wallet-standard/features";
 import { ReadonlyWalletAccount, registerWallet } from "@wallet-standard/wallet";
 
+/** Whose wallets are there already: a deployment is read more than once. */
+const registered = new Set<string>();
+
 /**
  * Registers a wallet for each person of a local network, who signs whatever is asked without a question. A
  * public cluster's deployment names no people, and so has none of these.
  */
 export function registerPeople(people: readonly Person[]) {
-  for (const person of people) registerWallet(walletOf(person));
+  for (const person of people) {
+    if (!registered.has(person.address)) registerWallet(walletOf(person));
+    registered.add(person.address);
+  }
 }
 
 function walletOf({ name, address, secret }: Person): Wallet {

@@ -1,5 +1,6 @@
 import { ActionIcon, Alert, Button, Group, Modal, Stack, TextInput } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
+import { IconSettings } from "@tabler/icons-react";
 import { useState } from "react";
 import { chooseEndpoint } from "../chain/endpoint";
 import { useTenure } from "../chain/tenure";
@@ -21,7 +22,7 @@ export function Settings() {
   return (
     <>
       <ActionIcon variant="default" size="lg" aria-label="Settings" onClick={show}>
-        ⚙
+        <IconSettings size={18} aria-hidden />
       </ActionIcon>
       <Modal
         opened={open}

@@ -12,6 +12,7 @@ import {
   useComputedColorScheme,
   useMantineColorScheme,
 } from "@mantine/core";
+import { IconMoon, IconSun } from "@tabler/icons-react";
 import { lazy, Suspense } from "react";
 import { Redirect, Route, Router, Switch, useLocation } from "wouter";
 import { useHashLocation } from "wouter/use-hash-location";
@@ -62,7 +63,11 @@ function Frame() {
             <Title order={1} size="h3">
               {deployment.name}
             </Title>
-            <Badge variant="light" color={deployment.cluster === "mainnet-beta" ? "green" : "gray"}>
+            <Badge
+              variant="light"
+              color={deployment.cluster === "mainnet-beta" ? "green" : "gray"}
+              visibleFrom="sm"
+            >
               {deployment.cluster}
             </Badge>
           </Group>
@@ -70,6 +75,7 @@ function Frame() {
             value={current}
             onChange={(path) => path !== null && navigate(path)}
             variant="pills"
+            className="pages"
             component="nav"
             aria-label="Pages"
           >
@@ -138,7 +144,7 @@ function SchemeSwitch() {
       aria-label={`Use ${other} colours`}
       onClick={() => setColorScheme(other)}
     >
-      {scheme === "dark" ? "☀" : "☾"}
+      {scheme === "dark" ? <IconSun size={18} aria-hidden /> : <IconMoon size={18} aria-hidden />}
     </ActionIcon>
   );
 }

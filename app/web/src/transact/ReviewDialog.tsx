@@ -125,7 +125,7 @@ function EffectsList({ effects }: { effects: Effects }) {
       {effects.sol !== 0n && (
         <Fact
           label={effects.sol < 0n ? "SOL that leaves" : "SOL that comes back"}
-          hint="New accounts hold some SOL for their rent; it comes back when they are closed. The network's fee is added."
+          hint="New accounts hold some SOL for their rent; it comes back when they are closed. The network's fee is in it."
         >
           {tokens(effects.sol < 0n ? -effects.sol : effects.sol, { decimals: 9, symbol: "SOL" })}
         </Fact>

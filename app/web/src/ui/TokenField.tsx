@@ -1,6 +1,6 @@
 import { Button, TextInput } from "@mantine/core";
 import { amount, type Token } from "@tenure/sdk";
-import { tokens } from "./text";
+import { tokens, wordsOf } from "./text";
 
 type Props = {
   label: string;
@@ -30,7 +30,7 @@ export function TokenField({ label, token, text, onChange, available }: Props) {
           <Button
             size="compact-xs"
             variant="light"
-            aria-label={`${label}: all of it`}
+            aria-label={`Max ${label}`}
             onClick={() => onChange(amount.format(available, token.decimals))}
           >
             Max
@@ -55,6 +55,6 @@ export function readAmount(
       return { error: `You have less ${symbol} than that` };
     return { units };
   } catch (error) {
-    return { error: error instanceof Error ? error.message : String(error) };
+    return { error: wordsOf(error) };
   }
 }

@@ -10,6 +10,18 @@ export function tokens(units: bigint, { decimals, symbol }: Pick<Token, "decimal
   return `${grouped(amount.format(units, decimals))} ${symbol}`;
 }
 
+/** What a token's power is counted in: its base units, under its symbol with "ve" before it. */
+export function powerToken({ decimals, symbol }: Pick<Token, "decimals" | "symbol">) {
+  return { decimals, symbol: `ve${symbol}` };
+}
+
+/** An amount with two decimals at the most, rounded down; a smaller one than those show, in full. */
+export function rough(units: bigint, token: Pick<Token, "decimals" | "symbol">): string {
+  if (token.decimals <= 2) return tokens(units, token);
+  const step = 10n ** BigInt(token.decimals - 2);
+  return units > 0n && units < step ? tokens(units, token) : tokens(units - (units % step), token);
+}
+
 /** Micro-USD, as dollars: never fewer than two decimals. */
 export function dollars(micro: bigint): string {
   const [whole, rest = ""] = amount.format(micro, 6).split(".");
@@ -19,6 +31,18 @@ export function dollars(micro: bigint): string {
 /** Basis points, as percent. */
 export function percent(bps: number | bigint): string {
   return `${amount.format(BigInt(bps), 2)}%`;
+}
+
+/** A part of a whole as percent, rounded down to two decimals. */
+export function share(part: bigint, whole: bigint): string {
+  if (whole === 0n || part === 0n) return "0%";
+  const bps = (part * 10_000n) / whole;
+  return bps === 0n ? "below 0.01%" : percent(bps);
+}
+
+/** An error in words. */
+export function wordsOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 function grouped(number: string): string {

@@ -4,7 +4,7 @@ import { notifications } from "@mantine/notifications";
 import type { Wallet } from "@wallet-standard/base";
 import { useState } from "react";
 import { useTenure } from "../chain/tenure";
-import { short } from "../ui/text";
+import { short, wordsOf } from "../ui/text";
 import { useWallet } from "./wallet";
 
 /** Connects a wallet, or shows the one that is. */
@@ -26,7 +26,10 @@ export function WalletButton() {
     <Menu position="bottom-end">
       <Menu.Target>
         <Button variant="default" data-testid="wallet" data-address={signer.address}>
-          {name} · {short(signer.address)}
+          {name}
+          <Text span inherit visibleFrom="sm">
+            &nbsp;· {short(signer.address)}
+          </Text>
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
@@ -57,7 +60,7 @@ function WalletList({ onConnected }: { onConnected: () => void }) {
       notifications.show({
         color: "red",
         title: `${wallet.name} did not connect`,
-        message: error instanceof Error ? error.message : String(error),
+        message: wordsOf(error),
       });
     } finally {
       setWaiting(undefined);

@@ -49,15 +49,20 @@ export function WalletProvider({ children }: { children: ReactNode }) {
     connect(remembered, true).catch(() => localStorage.removeItem(REMEMBERED));
   }, [wallets, connect]);
 
+  // Wallets come and go while a transaction is under way: who signs stays the same.
+  const signer = useMemo(
+    () => connected && signerOf(connected.wallet, connected.account, deployment.cluster),
+    [connected, deployment.cluster],
+  );
   const state = useMemo(
     () => ({
       wallets,
       connect: (wallet: Wallet) => connect(wallet),
       disconnect,
       name: connected?.wallet.name,
-      signer: connected && signerOf(connected.wallet, connected.account, deployment.cluster),
+      signer,
     }),
-    [wallets, connect, disconnect, connected, deployment],
+    [wallets, connect, disconnect, connected, signer],
   );
   return <WalletContext value={state}>{children}</WalletContext>;
 }

@@ -140,6 +140,15 @@ mod tests {
             ("kind = \"set_outflow_limit\"\nmint = \"SOL\"\nlimit = \"none\"".into(), r#"{"kind":"set_outflow_limit","mint":"SOL","limit":"none"}"#.into()),
             ("kind = \"accept_authority\"\nof = \"locker\"".into(), r#"{"kind":"accept_authority","of":"locker"}"#.into()),
             (
+                format!("kind = \"accept_authority\"\nof = \"store:{address}\""),
+                format!(r#"{{"kind":"accept_authority","of":"store:{address}"}}"#),
+            ),
+            ("kind = \"resume\"\nof = \"revenue\"".into(), r#"{"kind":"resume","of":"revenue"}"#.into()),
+            (
+                format!("kind = \"set_pauser\"\nof = \"store:{address}\"\npauser = \"none\""),
+                format!(r#"{{"kind":"set_pauser","of":"store:{address}","pauser":"none"}}"#),
+            ),
+            (
                 format!("kind = \"raw\"\nprogram = \"{address}\"\naccounts = [{{ address = \"{address}\", writable = true }}]\ndata = \"00ff\""),
                 format!(r#"{{"kind":"raw","program":"{address}","accounts":[{{"address":"{address}","writable":true}}],"data":"00ff"}}"#),
             ),
@@ -162,10 +171,18 @@ mod tests {
             (format!("title = \"T\"\n{}", action.repeat(17)), "1 to 16 actions"),
             ("title = \"T\"\nactions = []".to_owned(), "1 to 16 actions"),
             (format!("title = \"T\"\n{action}to = \"me\""), "unknown field `to`"),
-            (format!("title = \"T\"\n{}", action.replace("\"locker\"", "\"all\"")), "unknown variant `all`"),
+            (
+                format!("title = \"T\"\n{}", action.replace("\"locker\"", "\"all\"")),
+                "write locker, revenue, or store:<address>",
+            ),
             (
                 format!("title = \"T\"\n{}", action.replace("accept", "take")),
                 "unknown variant `take_authority`",
+            ),
+            (format!("title = \"T\"\n{}", action.replace("locker", "store:mine")), "not an address"),
+            (
+                "title = \"T\"\n[[actions]]\nkind = \"set_pauser\"\nof = \"locker\"".to_owned(),
+                "missing field `pauser`",
             ),
             (
                 "title = \"T\"\n[[actions]]\nkind = \"update_governor\"\ntimelock = \"long\"".to_owned(),

@@ -25,10 +25,12 @@ impl Present {
             keys.update_params(governor.state.params()),
             keys.set_council(governor.state.council),
             locker.keys.update_params(treasury, locker.state.params()),
+            locker.keys.set_pauser(treasury, locker.state.pauser),
         ];
         if chain.find_splitter(&locker)?.is_some() {
             let splitter = chain.splitter(locker)?;
             actions.push(splitter.keys.announce_terms(treasury, splitter.newest_terms()));
+            actions.push(splitter.keys.set_pauser(treasury, splitter.state.pauser));
         }
         Ok(Self(actions))
     }

@@ -17,6 +17,7 @@ mod plan_config;
 mod refund;
 mod resume;
 mod show;
+mod subscribers;
 mod terms;
 mod token_config;
 
@@ -34,6 +35,7 @@ use crate::{failure::Failure, report::Report, session::Session};
 pub enum Command {
     Create(create::Create),
     Show(show::Show),
+    Subscribers(subscribers::Subscribers),
     #[command(subcommand)]
     Plan(plan::Plan),
     #[command(subcommand)]
@@ -61,6 +63,7 @@ impl Command {
         match self {
             Self::Create(command) => command.run(session),
             Self::Show(command) => command.run(session),
+            Self::Subscribers(command) => command.run(session),
             Self::Plan(command) => command.run(session),
             Self::PayToken(command) => command.run(session),
             Self::Terms(command) => command.run(session),

@@ -35,7 +35,7 @@ fn its_deployment_is_complete() {
         "ws",
     ];
     assert_eq!(keys, expected);
-    assert_eq!((&deployment["name"], &deployment["cluster"]), (&json!("Localnet"), &json!("localnet")));
+    assert_eq!((&deployment["name"], &deployment["cluster"]), (&json!("Token Metrics"), &json!("localnet")));
     let [rpc, ws] = ["rpc", "ws"].map(|key| deployment[key].as_str().expect("a URL"));
     assert!(rpc.starts_with("http://127.0.0.1:") && ws.starts_with("ws://127.0.0.1:"), "{rpc} {ws}");
     let told = deployment["tokens"].as_array().expect("tokens").iter();

@@ -1,5 +1,6 @@
 //! `tenure localnet` and `tenure travel`.
 
+mod customers;
 mod economy;
 mod facts;
 mod lifecycle;

@@ -1,5 +1,66 @@
+import { Alert, Button, Grid, Skeleton, Stack, Text } from "@mantine/core";
+import { locks } from "@tenure/sdk";
 import { Section } from "../../ui/Section";
+import { ChangeLock } from "./ChangeLock";
+import { CloseLock } from "./CloseLock";
+import { History } from "./History";
+import { HowItWorks } from "./HowItWorks";
+import { LockForm } from "./LockForm";
+import { Overview } from "./Overview";
+import { PowerOverTime } from "./PowerOverTime";
+import { useStake, type Stake } from "./useStake";
+import { WithdrawForm } from "./WithdrawForm";
+import { YourLock } from "./YourLock";
 
+/** Tokens are locked here, and what is locked is seen and changed. */
 export default function StakePage() {
-  return <Section title="Stake">…</Section>;
+  const { stake, error, isFetching, refetch } = useStake();
+  if (stake !== undefined) return <Loaded stake={stake} />;
+  if (error === null) return <Skeleton h={360} radius="lg" aria-label="Loading" role="status" />;
+  return (
+    <Alert color="red" title="The locker cannot be read" role="alert">
+      <Stack align="start">
+        <Text size="sm">{error.message}</Text>
+        <Button loading={isFetching} onClick={() => void refetch()}>
+          Try again
+        </Button>
+      </Stack>
+    </Alert>
+  );
+}
+
+function Loaded({ stake }: { stake: Stake }) {
+  const { locker, lock, now } = stake.position;
+  const standing = locks.standingOf(lock, locks.countingWeek(locker, now));
+  const isFree = standing === "none" || standing === "empty";
+  return (
+    <Stack data-testid="stake" data-standing={standing}>
+      <Overview stake={stake} />
+      {locker.paused === 1 && (
+        <Alert color="yellow" title="New commitments are paused">
+          Nothing can be locked, added or extended now. Withdrawing and leaving work as ever.
+        </Alert>
+      )}
+      <Grid>
+        <Grid.Col span={{ base: 12, md: 7 }}>
+          {isFree && <LockForm stake={stake} />}
+          {standing === "ended" && <WithdrawForm stake={stake} />}
+          {(standing === "decaying" || standing === "permanent") && <ChangeLock stake={stake} />}
+        </Grid.Col>
+        <Grid.Col span={{ base: 12, md: 5 }}>
+          <Stack>
+            {lock !== undefined && !isFree && <YourLock stake={stake} lock={lock} />}
+            {isFree && (
+              <Section title="How locking works">
+                <HowItWorks stake={stake} />
+              </Section>
+            )}
+            {lock !== undefined && standing === "empty" && <CloseLock stake={stake} lock={lock} />}
+            {lock !== undefined && <History stake={stake} lock={lock} />}
+          </Stack>
+        </Grid.Col>
+      </Grid>
+      <PowerOverTime stake={stake} />
+    </Stack>
+  );
 }

@@ -1,5 +1,6 @@
 //! The actions of a proposal, as its file writes them.
 
+mod authority;
 mod limit;
 mod raw;
 mod terms;
@@ -10,6 +11,7 @@ use tenure_client::{Instruction, Pubkey};
 
 pub use self::transfer::SOL_DECIMALS;
 use self::{
+    authority::{AcceptAuthority, Resume, SetPauser},
     limit::SetOutflowLimit,
     raw::Raw,
     terms::{AnnounceTerms, UpdateGovernor, UpdateLocker},
@@ -33,6 +35,8 @@ pub enum Action {
     SetCouncil(SetCouncil),
     SetOutflowLimit(SetOutflowLimit),
     AcceptAuthority(AcceptAuthority),
+    Resume(Resume),
+    SetPauser(SetPauser),
     Raw(Raw),
 }
 
@@ -42,20 +46,6 @@ pub enum Action {
 pub struct SetCouncil {
     #[serde(deserialize_with = "address_or_nobody")]
     council: Pubkey,
-}
-
-/// Takes over what was proposed to the treasury.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct AcceptAuthority {
-    of: Of,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum Of {
-    Locker,
-    Revenue,
 }
 
 impl Action {
@@ -70,20 +60,9 @@ impl Action {
             Self::SetCouncil(action) => Ok(governor.keys.set_council(action.council)),
             Self::SetOutflowLimit(action) => action.build(chain, governor),
             Self::AcceptAuthority(action) => action.build(chain, governor),
+            Self::Resume(action) => action.build(chain, governor),
+            Self::SetPauser(action) => action.build(chain, governor),
             Self::Raw(action) => Ok(action.build()),
-        }
-    }
-}
-
-impl AcceptAuthority {
-    fn build(&self, chain: &Chain, governor: &OpenGovernor) -> Result<Instruction, Failure> {
-        let (treasury, locker) = (governor.keys.treasury, governor.locker.address);
-        match self.of {
-            Of::Locker => Ok(governor.locker.keys.accept_authority(treasury)),
-            Of::Revenue => {
-                let splitter = chain.splitter(chain.locker(locker)?)?;
-                Ok(splitter.keys.accept_authority(treasury))
-            }
         }
     }
 }
@@ -93,4 +72,11 @@ fn if_written<'de, D: Deserializer<'de>, T: std::str::FromStr<Err: std::fmt::Dis
     input: D,
 ) -> Result<Option<T>, D::Error> {
     written(input).map(Some)
+}
+
+fn require_change(changed: bool) -> Result<(), Failure> {
+    if changed {
+        return Ok(());
+    }
+    Err(Failure::input("it changes nothing: name at least one value that differs"))
 }

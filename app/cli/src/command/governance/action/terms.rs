@@ -2,7 +2,7 @@ use serde::{Deserialize, Deserializer};
 use tenure_client::{governor::GovernorParams, locker::LockerParams, revenue::Terms, Instruction, Pubkey};
 use tenure_math::{Shares, BPS, MAX_PENALTY_BPS, MAX_STAKER_BPS, MAX_WEEKS};
 
-use super::if_written;
+use super::{if_written, require_change};
 use crate::{
     chain::{Chain, OpenGovernor},
     command::governance::config::require_bounds,
@@ -118,13 +118,6 @@ impl UpdateGovernor {
         require_bounds(&params).map_err(Failure::input)?;
         Ok(governor.keys.update_params(params))
     }
-}
-
-fn require_change(changed: bool) -> Result<(), Failure> {
-    if changed {
-        return Ok(());
-    }
-    Err(Failure::input("it changes nothing: name at least one value that differs"))
 }
 
 fn address_if_written<'de, D: Deserializer<'de>>(input: D) -> Result<Option<Pubkey>, D::Error> {

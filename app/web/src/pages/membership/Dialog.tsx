@@ -1,0 +1,20 @@
+import { Modal } from "@mantine/core";
+import type { ReactNode } from "react";
+
+type Props = { title: string; onClose: () => void; children: ReactNode };
+
+/** What is decided before the review. */
+export function Dialog({ title, onClose, children }: Props) {
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={title}
+      size="lg"
+      closeButtonProps={{ "aria-label": "Close" }}
+      styles={{ title: { fontWeight: 650, fontSize: "var(--mantine-font-size-lg)" } }}
+    >
+      {children}
+    </Modal>
+  );
+}

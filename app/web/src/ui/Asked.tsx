@@ -1,0 +1,35 @@
+import { Alert, Button, Skeleton, Stack, Text } from "@mantine/core";
+import type { UseQueryResult } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+import { wordsOf } from "./text";
+
+type Props<Data> = {
+  query: UseQueryResult<Data>;
+  /** What is being read: "the proposals". */
+  what: string;
+  children: (data: Data) => ReactNode;
+};
+
+/** What a query answered; until then that it is being read, or why it could not be. */
+export function Asked<Data>({ query, what, children }: Props<Data>) {
+  const { data, error, refetch } = query;
+  if (data !== undefined) return children(data);
+  if (error !== null)
+    return (
+      <Alert color="red" title={`Could not read ${what}`}>
+        <Stack align="start" gap="xs">
+          <Text size="sm">{wordsOf(error)}</Text>
+          <Button size="compact-sm" onClick={() => void refetch()}>
+            Try again
+          </Button>
+        </Stack>
+      </Alert>
+    );
+  return (
+    <Stack gap="xs" role="status" aria-label={`Reading ${what}`}>
+      <Skeleton height={18} width="60%" />
+      <Skeleton height={18} />
+      <Skeleton height={18} width="80%" />
+    </Stack>
+  );
+}
