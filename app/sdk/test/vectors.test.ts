@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { addMonths, costOfRest, powerAt, tokensFor, unused } from "../src";
+import { addMonths, costOfRest, paidThrough, powerAt, statusAt, tokensFor, unused } from "../src";
 
 /** The cases that the arithmetic of the programs is tested with too. */
 function vectors(name: string) {
@@ -45,4 +45,23 @@ test.each<Case>(segments)("proration of $value at $at", (given) => {
   const at = BigInt(given.at!);
   expect(unused(time, at)).toBe(BigInt(given.unused!));
   expect(costOfRest(time, BigInt(given.price!), at)).toBe(BigInt(given.cost!));
+});
+
+type Times = Record<"current" | "ahead", [string, string]> &
+  Record<"lapsesAt" | "at" | "paidThrough" | "status", string>;
+
+test.each<Times>(vectors("entitlement"))("entitlement at $at", (given) => {
+  const time = ([start, end]: [string, string]) => ({
+    periodStart: BigInt(start),
+    start: BigInt(start),
+    end: BigInt(end),
+    value: 0n,
+  });
+  const subscription = {
+    current: time(given.current),
+    ahead: time(given.ahead),
+    lapsesAt: BigInt(given.lapsesAt),
+  };
+  expect(paidThrough(subscription)).toBe(BigInt(given.paidThrough));
+  expect(statusAt(subscription, BigInt(given.at))).toBe(given.status);
 });

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 use tenure_math::{
-    billing::{add_months, OraclePrice, Segment, MAX_CONFIDENCE_BPS},
+    billing::{add_months, OraclePrice, Prepaid, Segment, Status, MAX_CONFIDENCE_BPS},
     Stake,
 };
 
@@ -54,6 +54,33 @@ fn proration_is_that_of_the_vectors() {
     }
 }
 
+#[test]
+fn entitlement_is_that_of_the_vectors() {
+    let cases = read(include_str!("../../vectors/entitlement.json"));
+    for case in list(&cases) {
+        let time = |name: &str| {
+            let [start, end] = [0, 1].map(|place| whole(&case[name][place]));
+            Segment { period_start: start, start, end, value: 0 }
+        };
+        let prepaid = Prepaid {
+            current: time("current"),
+            ahead: time("ahead"),
+            lapses_at: number(case, "lapsesAt"),
+            ..Prepaid::default()
+        };
+        let status = match prepaid.status(number(case, "at")) {
+            Status::Active => "active",
+            Status::Grace => "grace",
+            Status::Expired => "expired",
+        };
+        assert_eq!((prepaid.paid_through(), status), (number(case, "paidThrough"), word(case)), "{case}");
+    }
+}
+
+fn word(case: &Value) -> &str {
+    case["status"].as_str().expect("a word")
+}
+
 fn billing() -> Value {
     read(include_str!("../../vectors/billing.json"))
 }
@@ -70,7 +97,11 @@ fn list(value: &Value) -> &Vec<Value> {
 
 /// Numbers that a double cannot hold are written as text.
 fn number(case: &Value, name: &str) -> u64 {
-    case[name].as_str().and_then(|text| text.parse().ok()).expect("a number as text")
+    whole(&case[name])
+}
+
+fn whole(value: &Value) -> u64 {
+    value.as_str().and_then(|text| text.parse().ok()).expect("a number as text")
 }
 
 fn small(case: &Value, name: &str) -> u32 {
