@@ -1,9 +1,4 @@
-import {
-  isSolanaError,
-  SOLANA_ERROR__INSTRUCTION_ERROR__CUSTOM,
-  SOLANA_ERROR__JSON_RPC__SERVER_ERROR_SEND_TRANSACTION_PREFLIGHT_FAILURE,
-  type Address,
-} from "@solana/kit";
+import type { Address } from "@solana/kit";
 import { SYSTEM_PROGRAM_ADDRESS } from "@solana-program/system";
 import { TOKEN_PROGRAM_ADDRESS } from "@solana-program/token";
 import { ERRORS } from "./generated/errors";
@@ -33,30 +28,6 @@ export function explainFailure(error: unknown, logs: readonly string[]): Explana
   if (typeof reason === "string") return named(reason, RUNTIME);
   const [name, code] = only(reason);
   return name === "Custom" ? custom(Number(code), logs) : named(name, RUNTIME);
-}
-
-/** What of a refusal stands anywhere in an error's causes; `undefined` if no program refused. */
-export function refusalIn(error: unknown): Explanation | undefined {
-  const causes = [...causesOf(error)];
-  const logs = causes.flatMap((cause) =>
-    isSolanaError(cause, SOLANA_ERROR__JSON_RPC__SERVER_ERROR_SEND_TRANSACTION_PREFLIGHT_FAILURE)
-      ? (cause.context.logs ?? [])
-      : [],
-  );
-  const code = refusalCode(error);
-  return code === undefined ? undefined : custom(code, logs);
-}
-
-/** The code that a program refused a transaction with, of what the kit threw: wherever in its causes it stands. */
-export function refusalCode(error: unknown): number | undefined {
-  for (const cause of causesOf(error)) {
-    if (isSolanaError(cause, SOLANA_ERROR__INSTRUCTION_ERROR__CUSTOM)) return cause.context.code;
-  }
-  return undefined;
-}
-
-function* causesOf(error: unknown): Generator<Error> {
-  for (let cause = error; cause instanceof Error; cause = cause.cause) yield cause;
 }
 
 /** The program that refused is the innermost one: a caller fails after the one it called. */

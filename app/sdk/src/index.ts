@@ -20,3 +20,4 @@ export * as shops from "./membership";
 export * from "./power";
 export * as sharing from "./revenue";
 export * from "./transaction";
+export * from "./trouble";

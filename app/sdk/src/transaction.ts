@@ -12,6 +12,7 @@ import {
   setTransactionMessageLifetimeUsingBlockhash,
   signTransactionMessageWithSigners,
   isSolanaError,
+  SOLANA_ERROR__JSON_RPC__SERVER_ERROR_SEND_TRANSACTION_PREFLIGHT_FAILURE,
   SOLANA_ERROR__TRANSACTION__TOO_MANY_ACCOUNT_ADDRESSES,
   SOLANA_ERROR__TRANSACTION__TOO_MANY_INSTRUCTIONS,
   SOLANA_ERROR__TRANSACTION__TOO_MANY_SIGNER_ADDRESSES,
@@ -25,7 +26,7 @@ import {
 } from "@solana/kit";
 import { getSetComputeUnitLimitInstruction } from "@solana-program/compute-budget";
 import type { Chain } from "./chain";
-import { explainFailure, refusalIn, type Explanation } from "./explain";
+import { explainFailure, type Explanation } from "./explain";
 
 /** A transaction was refused, or would be; nothing of it happened. */
 export class Refusal extends Error {
@@ -114,10 +115,32 @@ export async function send(
   try {
     await confirm(transaction, { commitment: "confirmed" });
   } catch (error) {
-    const explanation = refusalIn(error);
+    const explanation = isSolanaError(error, REFUSED_BEFORE_SENDING)
+      ? (await simulate(chain, payer.address, instructions)).refusal
+      : await refusalOnChain(chain, signature);
     throw explanation === undefined ? error : new Refusal(explanation);
   }
   return signature;
+}
+
+const REFUSED_BEFORE_SENDING =
+  SOLANA_ERROR__JSON_RPC__SERVER_ERROR_SEND_TRANSACTION_PREFLIGHT_FAILURE;
+
+/** Why a transaction that arrived was refused after all: something came before it. */
+async function refusalOnChain(
+  { rpc }: Chain,
+  signature: Signature,
+): Promise<Explanation | undefined> {
+  const found = await rpc
+    .getTransaction(signature, {
+      commitment: "confirmed",
+      encoding: "base64",
+      maxSupportedTransactionVersion: 0,
+    })
+    .send()
+    .catch(() => null);
+  const meta = found?.meta;
+  return meta?.err ? explainFailure(meta.err, meta.logMessages ?? []) : undefined;
 }
 
 /** Simulates, and sends what would succeed. */

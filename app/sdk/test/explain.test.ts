@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { address, SolanaError, SOLANA_ERROR__INSTRUCTION_ERROR__CUSTOM } from "@solana/kit";
+import { address } from "@solana/kit";
 import { expect, test } from "vitest";
-import { explain, locker, refusalCode } from "../src";
+import { explain, explainFailure, locker } from "../src";
 
 const idls = new URL("../../../idl/", import.meta.url);
 
@@ -19,14 +19,22 @@ test("another program's code means nothing here", () => {
   expect(explain(token, 6000)).toBeUndefined();
 });
 
-test("the code of a refusal is found in its causes", () => {
-  const refusal = new SolanaError(SOLANA_ERROR__INSTRUCTION_ERROR__CUSTOM, {
-    code: 6000,
-    index: 1,
-  });
-  const failed = new Error("the transaction failed", { cause: refusal });
-  expect(refusalCode(failed)).toBe(6000);
-  expect(explain(locker.LOCKER_PROGRAM_ADDRESS, 6000)?.name).toBe("ZeroAmount");
-  expect(refusalCode(new Error("no answer"))).toBeUndefined();
-  expect(refusalCode("no error at all")).toBeUndefined();
+test("a transaction's error is explained by the innermost program that failed", () => {
+  const logs = [
+    `Program ${locker.LOCKER_PROGRAM_ADDRESS} invoke [1]`,
+    "Program TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA invoke [2]",
+    "Program TokenkegQfeZyiNwAJbNbGKPFXCWuBvf9Ss623VQ5DA failed: custom program error: 0x1",
+    `Program ${locker.LOCKER_PROGRAM_ADDRESS} failed: custom program error: 0x1`,
+  ];
+  const custom = (code: bigint) => ({ InstructionError: [1n, { Custom: code }] });
+  expect(explainFailure(custom(1n), logs).name).toBe("InsufficientFunds");
+  expect(explainFailure(custom(6000n), logs.slice(3)).name).toBe("ZeroAmount");
+  expect(explainFailure(custom(7n), []).words).toBe("A program refused with its error 7");
+  expect(explainFailure({ InstructionError: [0n, "InvalidSeeds"] }, []).name).toBe("InvalidSeeds");
+  expect(explainFailure({ InsufficientFundsForRent: { account_index: 0 } }, []).words).toBe(
+    "An account would hold too little SOL for its rent",
+  );
+  expect(explainFailure("AccountInUse", []).words).toBe(
+    "The cluster refused the transaction: AccountInUse",
+  );
 });

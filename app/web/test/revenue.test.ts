@@ -219,6 +219,7 @@ test("what cannot be read is said in words, and read when asked again", async ()
   );
   await page.getByRole("tab", { name: "Revenue" }).click();
   await page.getByText("Could not read the income").waitFor();
+  await page.getByText("The RPC endpoint is behind the cluster").first().waitFor();
   await page.unroute(`${rpc}/**`);
   await page.getByRole("button", { name: "Try again" }).click();
   await page.getByTestId("this-week").waitFor();

@@ -47,8 +47,16 @@ export class Localnet {
     return join(this.directory, "localnet", "deployment.json");
   }
 
-  /** Somebody of the local network, who signs. */
-  async person(name: string): Promise<KeyPairSigner> {
+  /** Somebody of the local network, who signs: the same signer each time, as one transaction needs it. */
+  person(name: string): Promise<KeyPairSigner> {
+    const known = this.people.get(name) ?? this.signerOf(name);
+    this.people.set(name, known);
+    return known;
+  }
+
+  private readonly people = new Map<string, Promise<KeyPairSigner>>();
+
+  private async signerOf(name: string): Promise<KeyPairSigner> {
     const found = this.deployment.people.find((person) => person.name === name);
     if (found === undefined) throw new Error(`nobody is called ${name}`);
     return createKeyPairSignerFromBytes(new Uint8Array(found.secret));

@@ -10,6 +10,7 @@ import {
   now,
   pack,
   Refusal,
+  send,
   simulate,
   tokenAccount,
   type Token,
@@ -60,6 +61,23 @@ test("a refusal is told in the token program's words, and nothing is sent", asyn
   await expect(refused).rejects.toThrow(Refusal);
   await expect(refused).rejects.toThrow("The token account holds fewer tokens than that");
   expect(await balance(net.chain, authority.address, token!)).toBe(held);
+});
+
+test("of two transactions that spend the same, one is refused in words", async () => {
+  const [token] = net.deployment.tokens;
+  const { authority, instruction } = await transfer("Lea", "Max", token!, 1n);
+  const all = await balance(net.chain, authority.address, token!);
+  const first = await transfer("Lea", "Max", token!, all);
+  const second = await transfer("Lea", "Nora", token!, all);
+  const { units } = await simulate(net.chain, authority.address, [instruction]);
+  const ends = await Promise.allSettled(
+    [first, second].map(({ instruction }) => send(net.chain, authority, [instruction], { units })),
+  );
+  const refused = ends.filter((end) => end.status === "rejected");
+  expect(refused).toHaveLength(1);
+  expect(refused[0]!.reason).toBeInstanceOf(Refusal);
+  expect((refused[0]!.reason as Refusal).name).toBe("InsufficientFunds");
+  expect(await balance(net.chain, authority.address, token!)).toBe(0n);
 });
 
 test("a wallet without SOL is told so", async () => {

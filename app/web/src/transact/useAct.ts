@@ -1,4 +1,4 @@
-import { wordsOf } from "../ui/text";
+import { inWords } from "@tenure/sdk";
 import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import { useTransact, type Deed } from "./transact";
@@ -26,6 +26,6 @@ function tell(error: unknown): undefined {
   notifications.show({
     color: "red",
     title: "This could not be prepared",
-    message: wordsOf(error),
+    message: inWords(error),
   });
 }

@@ -1,6 +1,6 @@
 import type { Signature } from "@solana/kit";
 import { useQueryClient } from "@tanstack/react-query";
-import { effects, send, type Effects } from "@tenure/sdk";
+import { effects, inWords, send, type Effects } from "@tenure/sdk";
 import { useCallback, useEffect, useState } from "react";
 import { useTenure } from "../chain/tenure";
 import { useWallet } from "../wallet/wallet";
@@ -69,7 +69,9 @@ function reviewOf(found: Effects): Stage {
 }
 
 function failure(error: unknown): Stage {
-  return error instanceof Error
-    ? { kind: "failed", words: error.message, name: error.name }
-    : { kind: "failed", words: String(error), name: "Error" };
+  return {
+    kind: "failed",
+    words: inWords(error),
+    name: error instanceof Error ? error.name : "Error",
+  };
 }

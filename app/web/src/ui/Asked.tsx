@@ -1,7 +1,7 @@
+import { inWords } from "@tenure/sdk";
 import { Alert, Button, Skeleton, Stack, Text } from "@mantine/core";
 import type { UseQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
-import { wordsOf } from "./text";
 
 type Props<Data> = {
   query: UseQueryResult<Data>;
@@ -18,7 +18,7 @@ export function Asked<Data>({ query, what, children }: Props<Data>) {
     return (
       <Alert color="red" title={`Could not read ${what}`}>
         <Stack align="start" gap="xs">
-          <Text size="sm">{wordsOf(error)}</Text>
+          <Text size="sm">{inWords(error)}</Text>
           <Button size="compact-sm" onClick={() => void refetch()}>
             Try again
           </Button>

@@ -1,6 +1,6 @@
 import { Button, TextInput } from "@mantine/core";
-import { amount, type Token } from "@tenure/sdk";
-import { tokens, wordsOf } from "./text";
+import { amount, type Token, inWords } from "@tenure/sdk";
+import { tokens } from "./text";
 
 type Props = {
   label: string;
@@ -55,6 +55,6 @@ export function readAmount(
       return { error: `You have less ${symbol} than that` };
     return { units };
   } catch (error) {
-    return { error: wordsOf(error) };
+    return { error: inWords(error) };
   }
 }

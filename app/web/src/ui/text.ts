@@ -40,11 +40,6 @@ export function share(part: bigint, whole: bigint): string {
   return bps === 0n ? "below 0.01%" : percent(bps);
 }
 
-/** An error in words. */
-export function wordsOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}
-
 function grouped(number: string): string {
   const [whole, rest] = number.split(".");
   const groups = whole!.replace(/\B(?=(\d{3})+$)/g, ",");

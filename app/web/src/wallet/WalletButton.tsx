@@ -1,10 +1,11 @@
+import { inWords } from "@tenure/sdk";
 import { Avatar, Button, CopyButton, Menu, Modal, NavLink, Stack, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { notifications } from "@mantine/notifications";
 import type { Wallet } from "@wallet-standard/base";
 import { useState } from "react";
 import { useTenure } from "../chain/tenure";
-import { short, wordsOf } from "../ui/text";
+import { short } from "../ui/text";
 import { useWallet } from "./wallet";
 
 /** Connects a wallet, or shows the one that is. */
@@ -60,7 +61,7 @@ function WalletList({ onConnected }: { onConnected: () => void }) {
       notifications.show({
         color: "red",
         title: `${wallet.name} did not connect`,
-        message: wordsOf(error),
+        message: inWords(error),
       });
     } finally {
       setWaiting(undefined);

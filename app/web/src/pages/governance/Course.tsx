@@ -1,12 +1,12 @@
 import { Alert, Stack, Text } from "@mantine/core";
 import type { Instruction, TransactionSigner } from "@solana/kit";
-import { governance, pack } from "@tenure/sdk";
+import { governance, pack, inWords } from "@tenure/sdk";
 import { useState } from "react";
 import { useTenure } from "../../chain/tenure";
 import { useTransact, type Deed } from "../../transact/transact";
 import { ActionButton } from "../../ui/ActionButton";
 import { Section } from "../../ui/Section";
-import { dateAndTime, wordsOf } from "../../ui/text";
+import { dateAndTime } from "../../ui/text";
 import { useWallet } from "../../wallet/wallet";
 import { useProposingLock, useVotes } from "./data";
 
@@ -24,7 +24,7 @@ export function Course(props: Props) {
     try {
       await transact(await prepare());
     } catch (error) {
-      setFailed(wordsOf(error));
+      setFailed(inWords(error));
     }
   };
 

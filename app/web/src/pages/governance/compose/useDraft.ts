@@ -1,6 +1,5 @@
-import { wordsOf } from "../../../ui/text";
 import { useQuery } from "@tanstack/react-query";
-import { governance, type Action } from "@tenure/sdk";
+import { governance, type Action, inWords } from "@tenure/sdk";
 import { stamp } from "../data";
 import type { Form } from "./kinds";
 import { readTemplate, Unwritten } from "./read";
@@ -52,7 +51,7 @@ async function attempt(dao: governance.Dao, form: Form) {
     return { template, action: await governance.actionOf(dao, template) };
   } catch (error) {
     if (error instanceof Unwritten) return { missing: error.message };
-    return { error: wordsOf(error) };
+    return { error: inWords(error) };
   }
 }
 

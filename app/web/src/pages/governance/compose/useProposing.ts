@@ -1,8 +1,8 @@
-import { governance, pack, type Action } from "@tenure/sdk";
+import { governance, pack, type Action, inWords } from "@tenure/sdk";
 import { useState } from "react";
 import { useTenure } from "../../../chain/tenure";
 import { useTransact } from "../../../transact/transact";
-import { dateAndTime, wordsOf } from "../../../ui/text";
+import { dateAndTime } from "../../../ui/text";
 import { useWallet } from "../../../wallet/wallet";
 import { useVoices } from "../data";
 import { power } from "../words";
@@ -55,7 +55,7 @@ export function useProposing(dao: governance.Dao, now: bigint, written: Written)
       if (!done) return undefined;
       return (await governance.findProposal(chain, proposal))?.number;
     } catch (error) {
-      setFailed(wordsOf(error));
+      setFailed(inWords(error));
       return undefined;
     } finally {
       setPreparing(false);
