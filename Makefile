@@ -68,4 +68,4 @@ fmt: setup sdk ## Format the code
 	@cd tools/sbf && cargo fmt
 
 clean: ## Remove what was built
-	@rm -rf target
+	@rm -rf target app/web/dist app/sdk/src/generated
