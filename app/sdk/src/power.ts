@@ -7,7 +7,8 @@ export const MAX_WEEKS = 208n;
 /** The `endWeek` of a permanent lock. */
 export const PERMANENT = 0xffff_ffff;
 
-const MAX_SECONDS = WEEK * MAX_WEEKS;
+/** The longest lock, in seconds. */
+export const MAX_SECONDS = WEEK * MAX_WEEKS;
 
 export type Stake = {
   /** In base units of the token. */

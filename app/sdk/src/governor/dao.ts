@@ -10,12 +10,10 @@ import type { Deployment, Token } from "../deployment";
 import { decodeGovernor, type Governor } from "../generated/governor";
 import { decodeLocker, getCrankInstruction, type Locker } from "../generated/locker";
 import { decodeSplitter, type Splitter } from "../generated/revenue";
-import { weekOf } from "../power";
+import { catchUp as catchUpLocker } from "../locker";
 
 export const NOBODY = "11111111111111111111111111111111" as Address;
 
-/** Weeks that a locker begins by itself before a change; more have to be cranked first. */
-const AUTO_ROLL_WEEKS = 8;
 /** As many weeks as a crank takes. */
 const ALL_WEEKS = 0xffff;
 
@@ -95,7 +93,7 @@ export function crank({ lockerAddress }: Dao): Instruction {
 
 /** A crank, where the locker is too far behind for any change. */
 export function catchUp(dao: Dao, second: bigint): Instruction[] {
-  return weekOf(second) - dao.locker.week > AUTO_ROLL_WEEKS ? [crank(dao)] : [];
+  return catchUpLocker({ ...dao.locker, address: dao.lockerAddress }, second);
 }
 
 /** The treasury, as the builders of its instructions take it: it signs within the program. */

@@ -1,5 +1,5 @@
-import type { Stake } from "../power";
-import { countingSecond, MAX_SECONDS, secondsLeft } from "./time";
+import { MAX_SECONDS, type Stake } from "../power";
+import { countingSecond, secondsLeft } from "./time";
 import type { OpenLocker } from "./read";
 
 const BPS = 10_000n;

@@ -1,8 +1,5 @@
-import { MAX_WEEKS, PERMANENT, startOf, WEEK, weekOf, type Stake } from "../power";
+import { MAX_SECONDS, PERMANENT, startOf, weekOf, type Stake } from "../power";
 import type { OpenLocker } from "./read";
-
-/** The longest lock, in seconds. */
-export const MAX_SECONDS = WEEK * MAX_WEEKS;
 
 /** What of a locker says which week it is in. */
 export type LockerWeek = Pick<OpenLocker, "week">;

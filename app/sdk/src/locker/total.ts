@@ -1,6 +1,6 @@
-import { startOf, weekOf } from "../power";
+import { MAX_SECONDS, startOf, weekOf } from "../power";
 import type { OpenLocker } from "./read";
-import { MAX_SECONDS, countingSecond } from "./time";
+import { countingSecond } from "./time";
 
 /** The weeks that a locker's rings hold. */
 const RING_WEEKS = 256;

@@ -2,8 +2,8 @@ import { Radio, Stack } from "@mantine/core";
 import { paidThrough, renewalPlan, shops, type subscriptions } from "@tenure/sdk";
 import { useState } from "react";
 import { ActionButton } from "../../ui/ActionButton";
-import { dateAndTime, tokens } from "../../ui/text";
 import { Dialog } from "./Dialog";
+import { mandateFacts } from "./mandateFacts";
 import { Notice } from "./Notice";
 import { defaultWish, mandateOf, RenewalFields } from "./RenewalFields";
 import { useAct } from "../../transact/useAct";
@@ -42,11 +42,7 @@ function Form({ visit: { shop, member, second, user }, seen, onClose }: Props) {
       onClose();
       return {
         title: "Allow renewals",
-        facts: [
-          { label: "In all", value: tokens(terms.total, token.token) },
-          { label: "For each, at most", value: tokens(terms.perCharge, token.token) },
-          { label: "Until", value: dateAndTime(terms.expiresAt) },
-        ],
+        facts: mandateFacts(terms, token),
         transactions: [deed],
       };
     });

@@ -6,6 +6,7 @@ import { dateAndTime, dollars, tokens } from "../../ui/text";
 import { chargeLines } from "./chargeLines";
 import { Dialog } from "./Dialog";
 import { Figures } from "./Figures";
+import { mandateFacts } from "./mandateFacts";
 import { Notice } from "./Notice";
 import { defaultWish, mandateOf, RenewalFields } from "./RenewalFields";
 import { SLIPPAGE_BPS } from "./slippage";
@@ -60,11 +61,7 @@ function Form({ visit: { shop, member, second, user }, plan, onClose }: Props) {
           { label: "Paid through", value: dateAndTime(quote.paidThrough) },
           ...(terms === undefined
             ? [{ label: "Automatic renewal", value: "No" }]
-            : [
-                { label: "Renewals may charge, in all", value: tokens(terms.total, token.token) },
-                { label: "For each, at most", value: tokens(terms.perCharge, token.token) },
-                { label: "Until", value: dateAndTime(terms.expiresAt) },
-              ]),
+            : mandateFacts(terms, token)),
         ],
         transactions: [deed],
       };

@@ -6,6 +6,7 @@ import { dateAndTime, duration, tokens } from "../../ui/text";
 import { chargeLines } from "./chargeLines";
 import { Dialog } from "./Dialog";
 import { Figures } from "./Figures";
+import { mandateFacts } from "./mandateFacts";
 import { Notice } from "./Notice";
 import { defaultWish, mandateOf, RenewalFields } from "./RenewalFields";
 import { SLIPPAGE_BPS } from "./slippage";
@@ -59,12 +60,7 @@ function Form({ visit: { shop, member, second, user }, seen, plan, onClose }: Pr
         facts: [
           { label: "You pay now, at most", value: tokens(most, token.token) },
           { label: "Paid through", value: dateAndTime(quote.paidThrough) },
-          ...(terms === undefined
-            ? []
-            : [
-                { label: "Renewals may charge, in all", value: tokens(terms.total, token.token) },
-                { label: "For each, at most", value: tokens(terms.perCharge, token.token) },
-              ]),
+          ...(terms === undefined ? [] : mandateFacts(terms, token)),
         ],
         transactions: pack(user.address, steps),
       };
