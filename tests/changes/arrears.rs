@@ -155,12 +155,14 @@ async fn are_the_present_plans_after_a_switch() {
 
 #[tokio::test]
 async fn are_of_a_period_that_was_granted_too() {
-    let mut stage = Stage::bare().await;
+    let mut stage = Stage::on(PREMIUM).await;
+    stage.at(MONTH).await;
     stage.shop.grant(&stage.alice, PREMIUM).await.unwrap();
     stage.schedule(BASIC).await.unwrap();
-    stage.at(MONTH + 2 * DAY).await;
+    stage.at(MONTH + FEBRUARY + 2 * DAY).await;
     stage.paying().await.unwrap();
-    assert_eq!(stage.tills().await, (10_000_000 + TWO_DAYS, 0));
+    // Two of 31 days: of 100 dollars, rounded up, less of 10, rounded down.
+    assert_eq!(stage.tills().await, (100_000_000 + 10_000_000 + 6_451_613 - 645_161, 0));
 }
 
 #[tokio::test]

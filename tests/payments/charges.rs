@@ -157,16 +157,17 @@ async fn case_02_grace_on_a_dear_plan_is_not_had_at_a_cheap_ones_price() {
 }
 
 #[tokio::test]
-async fn case_02_grace_after_a_granted_period_costs_what_its_plan_does() {
+async fn case_02_a_subscribers_grace_after_a_granted_period_costs_what_its_plan_does() {
     let mut shop = Shop::new().await;
     let usdc = shop.usdc.clone();
-    let alice = shop.customer().await;
+    let alice = shop.subscriber(VIP, &usdc).await;
+    shop.go_to_end(&alice, -1).await;
     shop.grant(&alice, VIP).await.unwrap();
     shop.go_to_end(&alice, 3 * 86_400).await;
     shop.subscribe(&alice, BASIC, &usdc).await.unwrap();
-    // Three of February's 28 days of VIP, 32.142857 rounded up, less as many of Basic that cover them,
-    // 1.071428 rounded down.
-    assert_eq!(shop.till(&usdc).await, 10_000_000 + 32_142_858 - 1_071_428);
+    // Three of the next month's 31 days of VIP, 29.032258 rounded up, less as many of Basic that cover them,
+    // 0.967741 rounded down.
+    assert_eq!(shop.till(&usdc).await, 300_000_000 + 10_000_000 + 29_032_259 - 967_741);
 }
 
 #[tokio::test]

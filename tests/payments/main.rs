@@ -21,3 +21,4 @@ mod switches;
 mod token_switch;
 mod vouchers;
 mod windows;
+mod wrapped_sol;

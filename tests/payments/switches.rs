@@ -187,8 +187,8 @@ impl Run {
             Step::TakeBack => next.resume(now, GRACE).map(|()| 0),
             Step::End => next.end(now).map(|()| 0),
             Step::Refund => next.refund(amount).map(|()| 0),
-            Step::Grant if expired(&before, now) => next.subscribe(now, granted(renewed)),
-            Step::Grant => next.renew(now, granted(renewed), window),
+            Step::Grant if expired(&before, now) => next.subscribe(now, granted(renewed, 0)),
+            Step::Grant => next.renew(now, granted(renewed, next.lapses_at() - next.paid_through()), window),
             _ => Ok(0),
         };
         if step == Step::Grant {
@@ -242,8 +242,9 @@ impl Run {
     }
 }
 
-fn granted(offer: Terms) -> Terms {
-    Terms { price: 0, discount_bps: 0, ..offer }
+/// It gives no grace beyond what there was.
+fn granted(offer: Terms, grace: u64) -> Terms {
+    Terms { price: 0, discount_bps: 0, grace, ..offer }
 }
 
 fn expired(subscription: &Subscription, now: u64) -> bool {

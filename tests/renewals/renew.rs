@@ -4,6 +4,24 @@ use tenure_tests::{OutcomeExt, Shop, ADVANCED, START};
 
 use crate::stage::{bytes, emitted, mandated, write, Stage, DAY, ENDS, PRICE};
 
+/// The longest grace and the longest window meet in a month of 28 days, and do not overlap.
+#[tokio::test]
+async fn a_month_of_28_days_is_charged_at_the_end_of_the_longest_grace_and_the_next_a_second_later() {
+    let mut shop = Shop::new().await;
+    let (usdc, store) = (shop.usdc.clone(), shop.store.store);
+    let two_weeks = 14 * DAY;
+    let longest = u32::try_from(two_weeks).unwrap();
+    write(&mut shop, &store, |store: &mut Store| (store.grace, store.window) = (longest, longest)).await;
+    let mut stage = Stage::of(shop, usdc, PRICE).await;
+    for (second, paid_through) in [(two_weeks - 1, ENDS[1]), (two_weeks, ENDS[2])] {
+        stage.shop.set_time(ENDS[0] + second).await;
+        stage.renew().await.unwrap();
+        assert_eq!(stage.shop.subscription(&stage.alice).await.paid_through(), paid_through);
+        stage.renew().await.refused(SubscriptionError::TooEarly);
+    }
+    assert_eq!(stage.shop.till(&stage.money).await, 3 * PRICE);
+}
+
 #[tokio::test]
 async fn charges_the_next_period_under_the_mandate() {
     let mut stage = Stage::due().await;

@@ -1,10 +1,12 @@
 //! What a user does to the token account that a mandate charges: each has its own reason, and an end once
 //! the user pays by hand.
 
+use anchor_lang::ErrorCode;
+use solana_keypair::Keypair;
 use solana_pubkey::Pubkey;
 use spl_token_2022_interface::instruction::{close_account, set_authority, AuthorityType};
 use tenure_client::subscriptions::{Failure, SubscriptionError};
-use tenure_tests::OutcomeExt;
+use tenure_tests::{Customer, OutcomeExt, Shop, TokenKind, World, ADVANCED};
 
 use crate::{
     failures::noted,
@@ -33,6 +35,32 @@ async fn close(stage: &mut Stage) {
     let (program, user) = (stage.money.keys.token_program, stage.alice.address());
     let close = close_account(&program, &stage.money.keys.source(&user), &user, &user, &[]).unwrap();
     stage.shop.send(&[close], &[&stage.alice.keypair]).await.unwrap();
+}
+
+/// Who owns what is paid has their tokens in the payout account: a mandate would charge them to themselves.
+#[tokio::test]
+async fn the_payout_owners_own_is_not_charged_but_another_of_theirs_is() {
+    let owner = Customer { keypair: Keypair::new() };
+    let world = World::bare(TokenKind::SplToken, 6, &[]).await;
+    let mut shop = Shop::paid_to(world, Shop::TERMS, owner.address()).await;
+    let (usdc, user) = (shop.usdc.clone(), owner.address());
+    assert_eq!(usdc.keys.source(&user), usdc.keys.payout);
+    let purse = shop.tokens_of(&usdc.mint, &user, 2 * PRICE).await;
+    shop.open_subscription(&owner).await.unwrap();
+    let twice = || ErrorCode::ConstraintDuplicateMutableAccount;
+    shop.subscribe(&owner, ADVANCED, &usdc).await.refused(twice());
+    let consent = shop.consent(&owner).await;
+    let subscribe = shop.store.subscribe(shop.payer(), &user, ADVANCED, &usdc.keys, purse, consent);
+    shop.attempt(subscribe, &[&owner.keypair]).await.unwrap();
+
+    let terms = shop.mandate_terms(PRICE, 10).await;
+    shop.grant_mandate(&owner, &usdc, terms).await.unwrap();
+    shop.go_to_end(&owner, -1).await;
+    shop.renew(&owner, &usdc).await.refused(twice());
+    let consent = shop.consent(&owner).await;
+    let pay = shop.store.pay_now(&user, ADVANCED, &usdc.keys, purse, consent);
+    shop.attempt(pay, &[&owner.keypair]).await.unwrap();
+    assert_eq!((shop.balance(&purse).await, shop.till(&usdc).await), (0, 2 * PRICE));
 }
 
 #[tokio::test]

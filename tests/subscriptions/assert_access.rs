@@ -1,12 +1,13 @@
 use anchor_lang::ErrorCode;
 use solana_instruction_error::InstructionError;
+use solana_signer::Signer;
 use subscriptions::SubscriptionError;
-use tenure_tests::{IntoCode, OutcomeExt, Shop, ADVANCED, PREMIUM, START};
+use tenure_tests::{IntoCode, OutcomeExt, Shop, Substitute, ADVANCED, PREMIUM, START, VIP};
 
 use crate::{
     impostors::{Scene, NOTHING_TO_READ},
     program_owner::through_proxy,
-    stage::{burn_and_close, opened, pause, subscribed, unknown_version, GRACE, MONTH_END},
+    stage::{burn_and_close, opened, patron, pause, subscribed, unknown_version, GRACE, MONTH_END},
 };
 
 #[tokio::test]
@@ -90,6 +91,28 @@ async fn other_programs_ask() {
     shop.attempt(more, &[]).await.refused(SubscriptionError::TierTooLow);
     shop.set_time(MONTH_END + GRACE).await;
     shop.attempt(enough, &[]).await.refused(SubscriptionError::NoAccess);
+}
+
+/// Why a program that asks must know the store's address, and see that the user signed: it passes for a user who
+/// did not, in a store that the user may have made.
+#[tokio::test]
+async fn who_asks_of_any_store_is_told_of_any_store() {
+    let Scene { mut shop, there, .. } = Scene::new().await;
+    let (mallory, payer) = (patron(&mut shop), shop.payer());
+    let user = mallory.pubkey();
+    let own = there.keys;
+    let open = own.open_subscription(payer, &user);
+    let grant = own.grant(payer, there.operator.pubkey(), &user, VIP);
+    shop.attempt_all(&[open, grant], &[&there.operator]).await.unwrap();
+    shop.attempt(through_proxy(&own.assert_access(&user, 4)), &[]).await.unwrap();
+    // What they have there is nothing here.
+    let (theirs, ours) = (own.subscription(&user), shop.store);
+    let mixed = own.assert_access(&user, 4).with(own.store, ours.store);
+    shop.attempt(through_proxy(&mixed), &[]).await.refused(SubscriptionError::WrongSubscription);
+    let here = ours.assert_access(&user, 4);
+    shop.attempt(through_proxy(&here), &[]).await.refused(NOTHING_TO_READ);
+    let borrowed = here.with(ours.subscription(&user), theirs);
+    shop.attempt(through_proxy(&borrowed), &[]).await.refused(SubscriptionError::WrongSubscription);
 }
 
 #[tokio::test]

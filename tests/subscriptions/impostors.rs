@@ -156,6 +156,30 @@ impl Scene {
         ]
     }
 
+    /// In place of the accounts by which Alice's badge, which is live, is changed along with its token.
+    pub async fn changed_badges(&mut self) -> Vec<Impostor> {
+        let (here, there) = (self.shop.store.badges, self.there.keys.badges);
+        let (alice, bob) = (self.alice.address(), self.bob.address());
+        let (badge, mint, account) = (here.badge(&alice), here.mint(&alice), here.token(&alice));
+        let forged = self.shop.copy(&badge, proxy::ID).await;
+        let seeds = ErrorCode::ConstraintSeeds.code();
+        let (wrong_mint, wrong_token) =
+            (MembershipError::WrongMint.code(), MembershipError::WrongToken.code());
+        vec![
+            (here.collection, there.collection, "another collection", Error::WrongCollection.code()),
+            (badge, here.badge(&bob), "another's badge", seeds.clone()),
+            (badge, there.badge(&alice), "the user's badge in another collection", seeds),
+            (badge, forged, "the badge's bytes", InstructionError::IllegalOwner),
+            (here.group, there.group, "another group", MembershipError::WrongGroup.code()),
+            (account, here.token(&bob), "another's token", wrong_token.clone()),
+            (account, there.token(&alice), "the token in another collection", wrong_token),
+            (mint, here.mint(&bob), "another's mint", wrong_mint.clone()),
+            (mint, there.mint(&alice), "the mint in another collection", wrong_mint),
+            (TOKEN_2022, spl_token::ID, "the other token program", InstructionError::IncorrectProgramId),
+            (membership::ID, proxy::ID, "another program", Error::WrongMembershipProgram.code()),
+        ]
+    }
+
     /// With Bob in the place of the badge's holder, the account behind so many, it is refused.
     pub async fn refuses_another_holder(
         &mut self,

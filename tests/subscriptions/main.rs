@@ -4,6 +4,7 @@
 mod assert_access;
 mod close_subscription;
 mod exclude;
+mod excluded_in_grace;
 mod grant;
 mod handed_over;
 mod impostors;

@@ -1,11 +1,9 @@
-use anchor_lang::ErrorCode;
-use membership::{Badge, MembershipError};
+use membership::Badge;
 use solana_instruction_error::InstructionError;
 use solana_signer::Signer;
-use spl_token_2022_interface::ID as TOKEN_2022;
 use subscriptions::SubscriptionError;
 use tenure_client::{event_data, membership};
-use tenure_tests::{Club, Customer, IntoCode, OutcomeExt, Shop, Substitute, ADVANCED, BASIC, PREMIUM, START};
+use tenure_tests::{Club, Customer, OutcomeExt, Shop, Substitute, ADVANCED, BASIC, PREMIUM, START};
 
 use crate::{
     impostors::{Scene, NOTHING_TO_READ},
@@ -240,28 +238,8 @@ async fn refuses_impostors_where_one_is_changed() {
     let mut scene = Scene::new().await;
     let usdc = scene.shop.usdc.clone();
     scene.shop.subscribe(&scene.alice, BASIC, &usdc).await.unwrap();
-    let (here, there) = (scene.shop.store.badges, scene.there.keys.badges);
-    let (alice, bob) = (scene.alice.address(), scene.bob.address());
-    let (badge, mint, account) = (here.badge(&alice), here.mint(&alice), here.token(&alice));
-    let forged = scene.shop.copy(&badge, proxy::ID).await;
-    let seeds = ErrorCode::ConstraintSeeds.code();
-    let (wrong_mint, wrong_token) = (MembershipError::WrongMint.code(), MembershipError::WrongToken.code());
-    let program = SubscriptionError::WrongMembershipProgram.code();
-    let collection = SubscriptionError::WrongCollection.code();
-    let impostors = [
-        (here.collection, there.collection, "another collection", collection),
-        (badge, here.badge(&bob), "another's badge", seeds.clone()),
-        (badge, there.badge(&alice), "the user's badge in another collection", seeds),
-        (badge, forged, "the badge's bytes", InstructionError::IllegalOwner),
-        (here.group, there.group, "another group", MembershipError::WrongGroup.code()),
-        (account, here.token(&bob), "another's token", wrong_token.clone()),
-        (account, there.token(&alice), "the token in another collection", wrong_token),
-        (mint, here.mint(&bob), "another's mint", wrong_mint.clone()),
-        (mint, there.mint(&alice), "the mint in another collection", wrong_mint),
-        (TOKEN_2022, spl_token::ID, "the other token program", InstructionError::IncorrectProgramId),
-        (membership::ID, proxy::ID, "another program", program),
-    ];
-    let sync = scene.shop.store.sync_badge(scene.shop.payer(), &alice);
+    let impostors = scene.changed_badges().await;
+    let sync = scene.shop.store.sync_badge(scene.shop.payer(), &scene.alice.address());
     scene.shop.refuses_impostors(&sync, &[], &impostors).await;
     scene.refuses_another_holder(&sync, &[], 3).await;
     scene.shop.attempt(sync, &[]).await.unwrap();

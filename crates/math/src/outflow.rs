@@ -28,13 +28,9 @@ impl Outflow {
         Some(())
     }
 
-    /// How much may still leave in `week`.
+    /// What has left in `week`; a week before the newest counts as the newest.
     #[must_use]
-    pub fn left(&self, week: u32, limit: u64) -> u64 {
-        limit.saturating_sub(self.spent_in(week))
-    }
-
-    fn spent_in(&self, week: u32) -> u64 {
+    pub fn spent_in(&self, week: u32) -> u64 {
         if week > self.week {
             0
         } else {

@@ -19,5 +19,5 @@ pub use associated::{associated_account_bump, is_associated_account};
 pub use burn::Burn;
 pub use close::CloseAccount;
 pub use error::{Extension, TokenError};
-pub use mint::{decimals_of_admitted, require_admitted};
+pub use mint::decimals_of_admitted;
 pub use transfer::Transfer;

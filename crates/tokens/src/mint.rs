@@ -30,7 +30,7 @@ pub fn decimals_of_admitted(
 
 /// Refuses, by name, the first extension of `mint` that is not on the allow-list: metadata pointer
 /// and metadata, group and member pointers, group and member.
-pub fn require_admitted(mint: &[u8]) -> core::result::Result<(), TokenError> {
+fn require_admitted(mint: &[u8]) -> core::result::Result<(), TokenError> {
     if mint.get(INITIALIZED_OFFSET) != Some(&1) || mint.len() < MINT_LEN {
         return Err(TokenError::BadMint);
     }

@@ -3,7 +3,7 @@
 //! Anyone pays in by sending tokens to the splitter. Distribution divides what came in between lockers,
 //! the treasury and, of the token that is locked, the fire; the lockers' share belongs to the week in
 //! which it is distributed. Each lock earns of a week by the power it had at that week's start, read
-//! from the locker itself, so what is locked after revenue arrived earns none of it.
+//! from the locker itself, so what is locked after that start earns none of that week.
 
 #![cfg_attr(target_os = "solana", no_std)]
 

@@ -193,7 +193,7 @@ pub mod subscriptions {
         ctx.accounts.handler(amount)
     }
 
-    /// Gives a period that was paid elsewhere. Operator.
+    /// Gives a period that was paid elsewhere, with no more grace after it than there was. Operator.
     pub fn grant(ctx: &mut Context<Grant>) -> Result<()> {
         ctx.accounts.handler()
     }
@@ -203,7 +203,7 @@ pub mod subscriptions {
         ctx.accounts.handler()
     }
 
-    /// Takes an exclusion back. Authority.
+    /// Takes an exclusion back; grace that it refused is not owed. Authority.
     pub fn reinstate(ctx: &mut Context<Reinstate>) -> Result<()> {
         ctx.accounts.handler()
     }
@@ -228,7 +228,8 @@ pub mod subscriptions {
         ctx.accounts.handler(credit)
     }
 
-    /// Fails unless the user has paid time, of `min_tier` or a higher one. For other programs, and anyone.
+    /// Fails unless the user has access, of `min_tier` or a higher one. For other programs, and anyone: who
+    /// asks pins the store, and sees to the user's signature.
     pub fn assert_access(ctx: &mut Context<AssertAccess>, min_tier: u8) -> Result<()> {
         ctx.accounts.handler(min_tier)
     }

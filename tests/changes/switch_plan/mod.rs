@@ -5,6 +5,7 @@ mod amounts;
 mod badge;
 mod consent;
 mod credit;
+mod grace;
 mod interval;
 mod refusals;
 mod tokens;

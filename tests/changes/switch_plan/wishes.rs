@@ -4,7 +4,7 @@ use subscriptions::Failure;
 use tenure_client::subscriptions::SubscriptionError;
 use tenure_tests::{OutcomeExt, ADVANCED, BASIC, BASIC_YEAR, PREMIUM, START, VIP};
 
-use crate::stage::{same, Stage, DAY, HALF, MONTH};
+use crate::stage::{same, Stage, DAY, GRACE, HALF, MONTH};
 
 #[tokio::test]
 async fn cancelled_stays_cancelled() {
@@ -70,6 +70,8 @@ async fn what_was_paid_elsewhere_counts_nothing() {
     (expected.plan, expected.price, expected.tier, expected.granted) = (ADVANCED, 30_000_000, 2, 0);
     (expected.receipt_charged, expected.receipt_tokens) = (15_000_000, 15_000_000);
     expected.receipt_mint = stage.usdc.mint.address;
+    // The grant had none.
+    expected.lapses_at = START + MONTH + GRACE;
     same(&stage.seen().await, &expected);
     assert_eq!(stage.tills().await, (15_000_000, 0));
     assert_eq!(stage.shop.badge(&stage.alice).await.unwrap().granted, 0);

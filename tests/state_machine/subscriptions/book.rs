@@ -112,7 +112,7 @@ impl Book {
             Act::TakeBack => {
                 let grace = self.terms.grace.into();
                 let subscription = self.subscription(who)?;
-                require(!subscription.excluded, "Revoked")?;
+                require(!subscription.is_excluded(), "Revoked")?;
                 Ok(subscription.account.resume(now, grace)?)
             }
             Act::End => self.end(now, who),
@@ -122,16 +122,16 @@ impl Book {
                 self.grant_mandate(now, who, token, terms, incarnation)
             }
             Act::RevokeMandate { token } => self.revoke_mandate(who, token),
-            Act::Exclude => self.exclude(who),
+            Act::Exclude => self.exclude(now, who),
             Act::Reinstate => {
                 let subscription = self.subscription(who)?;
-                require(subscription.excluded, "Unchanged")?;
-                subscription.excluded = false;
+                require(subscription.excluded_at.take().is_some(), "Unchanged")?;
+                subscription.account.reinstate(now);
                 Ok(())
             }
             Act::SyncBadge => {
                 let subscription = self.subscription(who)?;
-                require(!subscription.excluded, "Revoked")?;
+                require(!subscription.is_excluded(), "Revoked")?;
                 require(subscription.is_active(now), "NoAccess")?;
                 self.show(now, who)
             }
@@ -255,7 +255,7 @@ impl Book {
     pub fn is_due(&self, now: u64, who: usize) -> bool {
         let subscription = self.customers[who].subscription.as_ref();
         subscription.is_some_and(|its| {
-            let open = !its.has_expired(now) && !its.account.is_cancelled() && !its.excluded;
+            let open = !its.has_expired(now) && !its.account.is_cancelled() && !its.is_excluded();
             open && now + its.window(&self.terms) >= its.paid_through()
         })
     }
@@ -272,8 +272,8 @@ impl Book {
     fn close(&mut self, now: u64, who: usize, credit: u64) -> Verdict {
         let subscription = self.subscription(who)?;
         require(subscription.has_expired(now), "NotExpired")?;
-        require(subscription.account.lapses_at() == subscription.paid_through(), "OwesGrace")?;
-        require(!subscription.excluded, "Revoked")?;
+        require(!subscription.is_excluded(), "Revoked")?;
+        require(subscription.account.grace_used(now) == 0, "OwesGrace")?;
         require(credit == subscription.credit(), "CreditLeft")?;
         require(now > subscription.incarnation, "TooSoon")?;
         self.customers[who].subscription = None;
@@ -314,11 +314,12 @@ impl Book {
         Ok(())
     }
 
-    fn exclude(&mut self, who: usize) -> Verdict {
+    fn exclude(&mut self, now: u64, who: usize) -> Verdict {
         let issuer = self.issuer;
         let subscription = self.subscription(who)?;
-        require(!subscription.excluded, "Revoked")?;
-        subscription.excluded = true;
+        require(!subscription.is_excluded(), "Revoked")?;
+        subscription.excluded_at = Some(now);
+        subscription.account.exclude(now);
         if issuer {
             self.customers[who].badges.revoke();
         }
@@ -328,7 +329,7 @@ impl Book {
     fn remind(&mut self, now: u64, who: usize) -> Verdict {
         let window = u64::from(self.terms.window);
         let subscription = self.subscription(who)?;
-        require(!subscription.excluded, "Revoked")?;
+        require(!subscription.is_excluded(), "Revoked")?;
         require(!subscription.has_expired(now), "Expired")?;
         require(!subscription.account.is_cancelled(), "Cancelled")?;
         let paid_through = subscription.paid_through();

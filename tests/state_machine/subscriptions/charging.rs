@@ -76,7 +76,7 @@ impl Book {
         require(self.customers[who].mandates[token].is_some(), NO_ACCOUNT)?;
         self.require_open()?;
         let subscription = self.subscription(who)?.clone();
-        require(!subscription.excluded, "Revoked")?;
+        require(!subscription.is_excluded(), "Revoked")?;
         require(plan == subscription.next_plan(), "WrongPlan")?;
         self.require_taken(token)?;
         let mandate = self.customers[who].mandates[token].clone().expect("a mandate");
@@ -104,18 +104,20 @@ impl Book {
         self.require_open()?;
         let terms = self.terms;
         let subscription = self.subscription(who)?;
-        let (window, terms) = (subscription.window(&terms), gift(plan, terms.grace));
-        require(!subscription.excluded, "Revoked")?;
+        let window = subscription.window(&terms);
+        require(!subscription.is_excluded(), "Revoked")?;
         let begins = subscription.has_expired(now);
         let fits = plan == subscription.next_plan();
         let mut after = subscription.account.clone();
         if begins {
             self.require_sold(plan)?;
-            after.subscribe(now, terms)?;
+            after.subscribe(now, gift(plan, 0))?;
             self.subscription(who)?.begin(now);
         } else {
             require(fits, "WrongPlan")?;
-            after.renew(now, terms, window)?;
+            // As much grace as there was.
+            let grace = after.lapses_at() - after.paid_through();
+            after.renew(now, gift(plan, grace), window)?;
         }
         after.is_priced_at(PLANS[plan as usize].price);
         let subscription = self.subscription(who)?;
@@ -156,7 +158,7 @@ impl Book {
         self.subscription(who)?;
         self.require_open()?;
         let subscription = self.subscription(who)?;
-        require(!subscription.excluded, "Revoked")?;
+        require(!subscription.is_excluded(), "Revoked")?;
         require(now < valid_until, "ConsentExpired")?;
         let is = (subscription.incarnation, subscription.paid_through(), subscription.plan);
         require((incarnation, paid_through, plan) == is, "ConsentOutdated")?;

@@ -53,10 +53,10 @@ pub fn access(world: &mut World, who: usize, tier: u8) {
 fn admitted(world: &World, who: usize, tier: u8, now: u64) -> Verdict {
     let subscription = world.book.customers[who].subscription.as_ref();
     require(subscription.is_some(), NO_ACCOUNT)?;
-    let Subscription { account, tier: has, excluded, .. } = subscription.expect("there is one");
-    require(!excluded, "Revoked")?;
-    require(now < account.lapses_at(), "NoAccess")?;
-    require(*has >= tier, "TierTooLow")
+    let subscription = subscription.expect("there is one");
+    require(!subscription.is_excluded(), "Revoked")?;
+    require(!subscription.has_expired(now), "NoAccess")?;
+    require(subscription.tier >= tier, "TierTooLow")
 }
 
 fn store(world: &World) {
@@ -94,6 +94,9 @@ struct Figures {
     months: u32,
     paid_through: u64,
     lapses_at: u64,
+    excluded_at: u64,
+    /// Seconds that are not paid for; while someone is excluded it is not settled.
+    grace_used: u64,
     cancelled: bool,
     credit: u64,
 }
@@ -126,12 +129,18 @@ impl Figures {
             months: shown.prepaid().interval.months(),
             paid_through: shown.paid_through(),
             lapses_at: shown.lapses_at,
+            excluded_at: shown.excluded_at,
+            grace_used: if shown.revoked == 1 {
+                0
+            } else {
+                shown.prepaid().grace_used(world.shop.lite.now())
+            },
             cancelled: flag(shown.cancelled),
             credit: shown.credit,
         }
     }
 
-    fn by_the_book(booked: &Subscription) -> Self {
+    fn by_the_book(booked: &Subscription, now: u64) -> Self {
         let (dollars, tokens) = booked.receipts.balance();
         let sum = |number| u64::try_from(number).expect("a sum of charges");
         let failure = booked.failure.and_then(|name| FAILURES.iter().position(|known| *known == name));
@@ -143,7 +152,7 @@ impl Figures {
             scheduled: booked.scheduled,
             flags: [
                 booked.granted,
-                booked.excluded,
+                booked.is_excluded(),
                 booked.lapse_noted,
                 booked.scheduled.is_some_and(|plan| plan > 0),
             ],
@@ -157,6 +166,8 @@ impl Figures {
             months: booked.account.months(),
             paid_through: booked.paid_through(),
             lapses_at: booked.account.lapses_at(),
+            excluded_at: booked.excluded_at.unwrap_or(0),
+            grace_used: if booked.is_excluded() { 0 } else { booked.account.grace_used(now) },
             cancelled: booked.account.is_cancelled(),
             credit: booked.credit(),
         }
@@ -170,7 +181,8 @@ fn subscription(world: &World, who: usize) {
     assert!(shown.invariant(), "the subscription's invariant");
     assert_eq!((shown.store, shown.user), (world.shop.store.store, world.shop.people[who].address()));
     assert_eq!(shown.rent_payer, world.shop.payer());
-    assert_eq!(Figures::shown(world, who, &shown), Figures::by_the_book(booked), "customer {who}");
+    let by_the_book = Figures::by_the_book(booked, world.shop.lite.now());
+    assert_eq!(Figures::shown(world, who, &shown), by_the_book, "customer {who}");
     time(world, &shown.prepaid(), booked);
     let pots = booked.account.pots();
     let (charged, refunded) = (pots.out_of(Pot::Charged), pots.into(Pot::Refunded));

@@ -36,7 +36,8 @@ pub struct Subscription {
     /// The plan that follows.
     pub scheduled: Option<u32>,
     pub granted: bool,
-    pub excluded: bool,
+    /// When the store has excluded the customer.
+    pub excluded_at: Option<u64>,
     pub lapse_noted: bool,
     /// As the program names it.
     pub failure: Option<&'static str>,
@@ -65,6 +66,10 @@ impl Subscription {
 
     pub fn has_expired(&self, now: u64) -> bool {
         now >= self.account.lapses_at()
+    }
+
+    pub fn is_excluded(&self) -> bool {
+        self.excluded_at.is_some()
     }
 
     /// The plan of the next renewal.
@@ -125,6 +130,6 @@ pub fn offer(plan: u32, token: TokenId, grace: u32) -> Terms {
 }
 
 /// What it asks of someone who paid elsewhere.
-pub fn gift(plan: u32, grace: u32) -> Terms {
-    Terms { price: 0, discount_bps: 0, ..offer(plan, 0, grace) }
+pub fn gift(plan: u32, grace: u64) -> Terms {
+    Terms { price: 0, discount_bps: 0, grace, ..offer(plan, 0, 0) }
 }

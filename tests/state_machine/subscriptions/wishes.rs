@@ -269,7 +269,7 @@ fn sensible(world: &World, who: usize, now: u64) -> Vec<(Wish, u32)> {
 
 fn of_subscription(subscription: &Subscription, now: u64, window: u64) -> Vec<(Wish, u32)> {
     let cancelled = subscription.account.is_cancelled();
-    let mut wishes = if subscription.excluded {
+    let mut wishes = if subscription.is_excluded() {
         vec![(Wish::Reinstate, 60), (Wish::Refund, 10)]
     } else if subscription.has_expired(now) {
         vec![

@@ -1,4 +1,5 @@
 //! Periods that were paid elsewhere.
 
+mod grace;
 mod periods;
 mod rights;

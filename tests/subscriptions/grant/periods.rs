@@ -26,7 +26,8 @@ async fn begins_a_period_that_costs_nothing_here() {
         anchor_day: 4,
         periods: 1,
         current: PaidTime { period_start: START, start: START, end: MONTH_END, value: 0 },
-        lapses_at: MONTH_END + GRACE,
+        // It ends with what was granted.
+        lapses_at: MONTH_END,
         price: 30_000_000,
         plan: ADVANCED,
         ..fresh(&shop, &alice.address(), shop.payer())

@@ -30,6 +30,19 @@ async fn anyone_pays_the_rent_and_the_operator_may() {
 }
 
 #[tokio::test]
+async fn an_operator_who_is_the_user_pays_the_rent_and_grants_all_the_same() {
+    let mut shop = Shop::new().await;
+    let operator = shop.operator.insecure_clone();
+    let user = operator.pubkey();
+    endow(&mut shop, &user);
+    let open = shop.store.open_subscription(shop.payer(), &user);
+    let grant = shop.store.grant(user, user, &user, ADVANCED);
+    shop.attempt_all(&[open, grant], &[&operator]).await.unwrap();
+    let subscription = shop.find_subscription(&user).await.unwrap();
+    assert_eq!((subscription.paid_through(), subscription.granted), (MONTH_END, 1));
+}
+
+#[tokio::test]
 async fn is_for_the_operator_alone() {
     let mut shop = Shop::new().await;
     let alice = opened(&mut shop).await;
@@ -122,6 +135,13 @@ async fn refuses_impostors() {
     // Behind payer, operator, store, plan and subscription.
     scene.refuses_another_holder(&grant, &[&operator], 5).await;
     scene.shop.refuses_read_only(&grant, &[&operator]).await;
+
+    // Nor where the badge is live.
+    scene.shop.grant(&scene.alice, ADVANCED).await.unwrap();
+    scene.shop.end(&scene.alice).await.unwrap();
+    let impostors = scene.changed_badges().await;
+    scene.shop.refuses_impostors(&grant, &[&operator], &impostors).await;
+    scene.refuses_another_holder(&grant, &[&operator], 5).await;
 
     // Another store's operator reaches nobody of this one.
     let stranger = scene.there.operator.insecure_clone();

@@ -67,6 +67,20 @@ async fn impostors_are_refused() {
 }
 
 #[tokio::test]
+async fn impostors_are_refused_where_a_badge_is_live() {
+    let mut scene = Scene::new().await;
+    let usdc = scene.shop.usdc.clone();
+    let signer = scene.alice.keypair.insecure_clone();
+    scene.shop.subscribe(&scene.alice, ADVANCED, &usdc).await.unwrap();
+    scene.shop.end(&scene.alice).await.unwrap();
+    let again = scene.shop.subscribe_instruction(&scene.alice, ADVANCED, &usdc).await;
+    let impostors = scene.changed_badges().await;
+    scene.shop.refuses_impostors(&again, &[&signer], &impostors).await;
+    scene.refuses_another_holder(&again, &[&signer], 11).await;
+    scene.shop.attempt(again, &[&signer]).await.unwrap();
+}
+
+#[tokio::test]
 async fn another_price_is_refused_for_a_priced_token() {
     let mut scene = Scene::new().await;
     let own = scene.shop.own.clone();

@@ -214,16 +214,18 @@ async fn are_forgiven_with_a_period_that_is_granted() {
     shop.grant(&alice, BASIC).await.unwrap();
     let subscription = shop.subscription(&alice).await;
     assert_eq!((subscription.credit, subscription.current.value), (12_000_000, 0));
-    // What was used after it was used on that plan.
+    // And no grace follows it.
     shop.go_to_end(&alice, i64::try_from(GRACE).unwrap()).await;
     assert_eq!(charged(&mut shop, &alice, BASIC).await, 0);
     assert_eq!(shop.subscription(&alice).await.credit, 2_000_000);
 }
 
 #[tokio::test]
-async fn are_owed_for_the_grace_after_a_granted_period_at_its_plans_price() {
+async fn are_owed_for_a_subscribers_grace_after_a_granted_period_at_its_plans_price() {
     let mut shop = Shop::new().await;
-    let alice = shop.customer().await;
+    let usdc = shop.usdc.clone();
+    shop.set_time(JULY - 30 * DAY).await;
+    let alice = shop.subscriber(VIP, &usdc).await;
     shop.set_time(JULY).await;
     shop.grant(&alice, VIP).await.unwrap();
     shop.set_time(AUGUST + GRACE).await;

@@ -40,6 +40,8 @@ pub struct Prepaid {
     pub credit: u64,
     /// The second at which it expires: that at which the paid time ends, or the grace after it.
     pub lapses_at: u64,
+    /// Seconds of that grace in which its user was excluded: what was refused is not owed.
+    pub grace_refused: u64,
     /// Nothing is renewed.
     pub cancelled: bool,
 }
@@ -60,6 +62,19 @@ impl Prepaid {
         } else {
             Status::Expired
         }
+    }
+
+    /// Seconds of grace that were used by `now` and are not paid for.
+    #[must_use]
+    pub fn grace_used(&self, now: u64) -> u64 {
+        now.min(self.lapses_at).saturating_sub(self.paid_through()).saturating_sub(self.grace_refused)
+    }
+
+    /// Seconds of grace after the paid time, used or not.
+    #[must_use]
+    pub fn grace(&self) -> u32 {
+        // None is longer.
+        u32::try_from(self.lapses_at.saturating_sub(self.paid_through())).unwrap_or(MAX_GRACE)
     }
 
     /// What of the paid time's value is unused, in micro-USD, rounded down segment by segment. `None` if it
@@ -91,7 +106,7 @@ impl Prepaid {
         if self.status(now) != Status::Expired {
             return Err(BillRefusal::NotExpired);
         }
-        let used_unpaid = self.lapses_at.saturating_sub(self.paid_through());
+        let used_unpaid = self.grace_used(now);
         let renewed = Self { cancelled: false, ..*self };
         renewed.begin(now.saturating_sub(used_unpaid), offer, self.credit, used_unpaid, grace)
     }
@@ -119,7 +134,7 @@ impl Prepaid {
             if offer.interval == self.interval { (self.anchor, self.periods) } else { (start, 0) };
         let periods = paid.checked_add(1).ok_or(BillRefusal::CalendarEnds)?;
         let end = offer.interval.end(self.anchor_day, anchor, periods).ok_or(BillRefusal::CalendarEnds)?;
-        let arrears = self.arrears(now.saturating_sub(start), offer, end.saturating_sub(start))?;
+        let arrears = self.arrears(self.grace_used(now), offer, end.saturating_sub(start))?;
         let payment = offer.pay(arrears, self.credit).ok_or(BillRefusal::Overflow)?;
         let next = Segment { period_start: start, start, end, value: payment.value };
         let early = status == Status::Active;
@@ -139,8 +154,9 @@ impl Prepaid {
 
     /// Switches the plan now. What is unused and the credit pay for it first; what is left over of them is
     /// credit. With the same interval the time left is paid anew at the new plan's price, and ends when it
-    /// did. With a longer one a whole period is, from now on. Cancelled stays cancelled. Refused:
-    /// `Expired`, `Unpaid`, `ShorterInterval`, `CalendarEnds`, `Overflow`.
+    /// did: so shortly before it does, there is hardly any grace after it. With a longer one a whole period
+    /// is, from now on. Cancelled stays cancelled. Refused: `Expired`, `Unpaid`, `ShorterInterval`,
+    /// `CalendarEnds`, `Overflow`.
     pub fn switch(&self, now: u64, offer: Offer, grace: u32) -> Result<Bill, BillRefusal> {
         match self.status(now) {
             Status::Active => {}
@@ -182,7 +198,8 @@ impl Prepaid {
         Ok(Self { cancelled: true, lapses_at: now.max(self.paid_through()), ..*self })
     }
 
-    /// Takes a cancellation back, while paid time is left. Refused: `Expired`, `NotCancelled`.
+    /// Takes a cancellation back, while paid time is left. There is grace again, as much as
+    /// what was paid last allows. Refused: `Expired`, `NotCancelled`.
     pub fn resume(&self, now: u64, grace: u32) -> Result<Self, BillRefusal> {
         if self.status(now) != Status::Active {
             return Err(BillRefusal::Expired);
@@ -204,6 +221,14 @@ impl Prepaid {
         let credit = self.worth(now).ok_or(BillRefusal::Overflow)?;
         let over = Segment { period_start: now, start: now, end: now, value: 0 };
         Ok(Self { current: over, ahead: Segment::NONE, credit, lapses_at: now, cancelled: true, ..*self })
+    }
+
+    /// Takes back an exclusion of the second `excluded_at`. The time ran on; what of grace it took is not
+    /// owed. Nobody has more time or more debt for it, however often it comes.
+    #[must_use]
+    pub fn reinstate(&self, now: u64, excluded_at: u64) -> Self {
+        let refused = self.grace_used(now).saturating_sub(self.grace_used(excluded_at));
+        Self { grace_refused: self.grace_refused.saturating_add(refused), ..*self }
     }
 
     /// Pays `amount` of the credit back, in micro-USD. Refused: `AboveCredit`.
@@ -272,9 +297,15 @@ impl Prepaid {
         }
     }
 
+    /// After so many seconds of grace it expires, and none if it was cancelled. Grace is never longer than
+    /// the time that was paid at the newest price: that of a segment which a switch has bought, or of a
+    /// period, which is longer than any grace. Else a switch just before the end would cost next to nothing,
+    /// and grace on the dear plan be had for it.
     fn with_grace(self, grace: u32) -> Self {
-        let grace = if self.cancelled { 0 } else { grace.min(MAX_GRACE).into() };
-        Self { lapses_at: self.paid_through().saturating_add(grace), ..self }
+        let through = self.paid_through();
+        let paid = through.saturating_sub(self.current.start);
+        let grace = if self.cancelled { 0 } else { u64::from(grace.min(MAX_GRACE)).min(paid) };
+        Self { lapses_at: through.saturating_add(grace), grace_refused: 0, ..self }
     }
 }
 

@@ -2,7 +2,9 @@
 
 use serde_json::Value;
 use tenure_math::{
-    billing::{add_months, OraclePrice, Prepaid, Segment, Status, MAX_CONFIDENCE_BPS},
+    billing::{
+        add_months, discounted, Interval, Offer, OraclePrice, Prepaid, Segment, Status, MAX_CONFIDENCE_BPS,
+    },
     Stake,
 };
 
@@ -20,6 +22,14 @@ fn months_are_those_of_the_vectors() {
     for case in list(&billing()["months"]) {
         let end = add_months(small(case, "anchorDay"), number(case, "anchor"), small(case, "months"));
         assert_eq!(end, Some(number(case, "end")), "{case}");
+    }
+}
+
+#[test]
+fn discounts_are_those_of_the_vectors() {
+    for case in list(&billing()["discounted"]) {
+        let bps = small(case, "bps").try_into().expect("basis points");
+        assert_eq!(discounted(number(case, "amount"), bps), number(case, "left"), "{case}");
     }
 }
 
@@ -55,6 +65,28 @@ fn proration_is_that_of_the_vectors() {
 }
 
 #[test]
+fn steps_are_those_of_the_vectors() {
+    let cases = read(include_str!("../../vectors/steps.json"));
+    for case in list(&cases) {
+        let (before, at, offer) = (prepaid(&case["before"]), number(case, "at"), offer(&case["offer"]));
+        let (window, grace) = (small(case, "window"), small(case, "grace"));
+        let bill = match case["step"].as_str() {
+            Some("subscribe") => before.subscribe(at, offer, grace),
+            Some("renew") => before.renew(at, offer, window, grace),
+            Some("switch") => before.switch(at, offer, grace),
+            _ => panic!("{case}"),
+        };
+        match bill {
+            Ok(bill) => {
+                let billed = (number(case, "need"), number(case, "charge"), prepaid(&case["after"]));
+                assert_eq!((bill.need, bill.charge, bill.after), billed, "{case}");
+            }
+            Err(refusal) => assert_eq!(case["refused"], format!("{refusal:?}"), "{case}"),
+        }
+    }
+}
+
+#[test]
 fn entitlement_is_that_of_the_vectors() {
     let cases = read(include_str!("../../vectors/entitlement.json"));
     for case in list(&cases) {
@@ -74,6 +106,39 @@ fn entitlement_is_that_of_the_vectors() {
             Status::Expired => "expired",
         };
         assert_eq!((prepaid.paid_through(), status), (number(case, "paidThrough"), word(case)), "{case}");
+    }
+}
+
+fn prepaid(value: &Value) -> Prepaid {
+    let segment = |name: &str| {
+        let [period_start, start, end, value] = [0, 1, 2, 3].map(|place| whole(&value[name][place]));
+        Segment { period_start, start, end, value }
+    };
+    Prepaid {
+        anchor: number(value, "anchor"),
+        anchor_day: small(value, "anchorDay"),
+        interval: interval(value),
+        price: number(value, "price"),
+        periods: small(value, "periods"),
+        current: segment("current"),
+        ahead: segment("ahead"),
+        credit: number(value, "credit"),
+        lapses_at: number(value, "lapsesAt"),
+        grace_refused: number(value, "graceRefused"),
+        cancelled: small(value, "cancelled") == 1,
+    }
+}
+
+fn offer(value: &Value) -> Offer {
+    let discount_bps = small(value, "discountBps").try_into().expect("basis points");
+    Offer { price: number(value, "price"), interval: interval(value), discount_bps }
+}
+
+fn interval(value: &Value) -> Interval {
+    match small(value, "interval") {
+        0 => Interval::Month,
+        1 => Interval::Year,
+        _ => panic!("{value}"),
     }
 }
 

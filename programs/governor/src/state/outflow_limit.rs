@@ -46,10 +46,20 @@ impl OutflowLimit {
     /// limit.
     #[must_use]
     pub fn spend(&mut self, week: u32, amount: u64) -> Option<()> {
-        let mut outflow = Outflow { week: self.week, spent: self.spent };
+        let mut outflow = self.outflow();
         outflow.spend(week, amount, self.in_force(week))?;
         (self.week, self.spent) = (outflow.week, outflow.spent);
         Some(())
+    }
+
+    /// What was paid out in `week`; see [`Outflow::spent_in`].
+    #[must_use]
+    pub fn spent_in(&self, week: u32) -> u64 {
+        self.outflow().spent_in(week)
+    }
+
+    fn outflow(&self) -> Outflow {
+        Outflow { week: self.week, spent: self.spent }
     }
 
     fn schedule(&self) -> Schedule<u64> {

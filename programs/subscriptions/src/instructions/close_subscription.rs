@@ -19,9 +19,9 @@ impl CloseSubscription {
         let subscription = &self.subscription;
         require!(subscription.version == Subscription::VERSION, SubscriptionError::UnknownVersion);
         require!(subscription.status(now) == Status::Expired, SubscriptionError::NotExpired);
-        // Closed, the debt would be forgotten, and an exclusion too.
-        require!(subscription.lapses_at <= subscription.paid_through(), SubscriptionError::OwesGrace);
+        // Closed, an exclusion would be forgotten, and a debt too.
         subscription.require_admitted()?;
+        require!(!subscription.owes_grace(now), SubscriptionError::OwesGrace);
         require!(credit == subscription.credit, SubscriptionError::CreditLeft);
         // The next one at this address has a higher incarnation.
         require!(now > subscription.incarnation, SubscriptionError::TooSoon);

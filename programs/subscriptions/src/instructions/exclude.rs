@@ -1,6 +1,7 @@
 use anchor_lang::{prelude::*, Nested};
 
 use crate::{
+    clock,
     error::SubscriptionError,
     event::UserExcluded,
     state::{Store, Subscription},
@@ -18,11 +19,12 @@ pub struct Exclude {
 
 impl Exclude {
     /// Nothing is charged any more, and the badge is revoked. What was paid stays as it is: it can be
-    /// refunded, and counts again if the user is reinstated.
+    /// refunded, and counts again if the user is reinstated. The time runs on, but nothing is owed for what of
+    /// it is grace.
     pub fn handler(&mut self) -> Result<()> {
         self.subscription.require_of(&self.store)?;
         self.subscription.require_admitted()?;
-        self.subscription.revoked = 1;
+        self.subscription.exclude(clock::now()?);
         self.badge.revoke(&self.store, &self.subscription)?;
         emit!(UserExcluded {
             store: *self.store.address(),

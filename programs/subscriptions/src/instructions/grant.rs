@@ -36,19 +36,21 @@ impl Grant {
         Ok(())
     }
 
-    /// A period that was paid elsewhere costs nothing here, so that no credit can come of it.
+    /// A period that was paid elsewhere costs nothing here, so that no credit can come of it. Nor can debt: a
+    /// grant leaves the user as much grace as there was. One that begins has none, and ends with its period;
+    /// one that renews keeps what the user's own purchase gave.
     pub fn handler(&mut self) -> Result<()> {
         let now = clock::now()?;
         let before = self.subscription.prepaid();
         let begins = before.status(now) == Status::Expired;
         self.validate(begins)?;
-        let (offer, grace) = (self.plan.granted(), self.store.grace);
+        let offer = self.plan.granted();
         let window = self.subscription.renewal_window(&self.store);
         let bill = if begins {
             self.subscription.begin(now)?;
-            before.subscribe(now, offer, grace)
+            before.subscribe(now, offer, 0)
         } else {
-            before.renew(now, offer, window, grace)
+            before.renew(now, offer, window, before.grace())
         };
         let bill = bill.map_err(SubscriptionError::from)?;
         let mint = self.subscription.receipt_mint;

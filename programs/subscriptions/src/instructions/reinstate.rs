@@ -1,6 +1,7 @@
 use anchor_lang::prelude::*;
 
 use crate::{
+    clock,
     error::SubscriptionError,
     event::UserReinstated,
     state::{Store, Subscription},
@@ -16,11 +17,11 @@ pub struct Reinstate {
 }
 
 impl Reinstate {
-    /// `sync_badge` issues a badge anew, if paid time is left.
+    /// `sync_badge` issues a badge anew, if paid time is left. Grace that passed meanwhile is not owed.
     pub fn handler(&mut self) -> Result<()> {
         self.subscription.require_of(&self.store)?;
         require!(self.subscription.revoked == 1, SubscriptionError::Unchanged);
-        self.subscription.revoked = 0;
+        self.subscription.reinstate(clock::now()?);
         emit!(UserReinstated {
             store: *self.store.address(),
             subscription: *self.subscription.address(),

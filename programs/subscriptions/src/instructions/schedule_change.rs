@@ -28,6 +28,8 @@ impl ScheduleChange {
         Ok(())
     }
 
+    /// It follows once the paid time is over, in grace: where there is none, as after a grant, it does not, and
+    /// the user subscribes anew.
     pub fn handler(&mut self) -> Result<()> {
         self.validate(clock::now()?)?;
         let (before, after) = (self.subscription.renewal_plan(), self.plan.number());

@@ -17,6 +17,7 @@ pub struct TakeBackCancellation {
 }
 
 impl TakeBackCancellation {
+    /// There is grace again by the user's own wish, after a grant too.
     pub fn handler(&mut self) -> Result<()> {
         self.subscription.require_of(&self.store)?;
         self.subscription.require_user(self.user.address())?;

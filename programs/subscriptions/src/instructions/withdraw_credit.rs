@@ -18,13 +18,15 @@ pub struct WithdrawCredit {
     pub mint: UncheckedAccount,
     #[account(address = credit.token_program @ SubscriptionError::WrongTokenProgram)]
     pub token_program: UncheckedAccount,
-    /// Paid the rent. May be the user: it is only credited.
+    /// Paid the rent, and gets all lamports that are no tokens: gifts, too. May be the user: it is only
+    /// credited.
     #[account(mut, unsafe(dup), address = credit.rent_payer @ SubscriptionError::WrongRentPayer)]
     pub rent_payer: UncheckedAccount,
 }
 
 impl WithdrawCredit {
-    /// All that the vault holds is the user's, gifts too.
+    /// All tokens that the vault holds are the user's, gifts too. Lamports are tokens where they are wrapped:
+    /// those that the token program has not been told of (`sync_native`) are none, and go with the rent.
     pub fn handler(&mut self) -> Result<()> {
         self.credit.require_known()?;
         let now = clock::now()?;

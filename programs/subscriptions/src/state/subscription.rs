@@ -66,7 +66,11 @@ pub struct Subscription {
     /// The mandate that renewals are charged under; zero if none.
     pub mandate: Address,
     pub rent_payer: Address,
-    pub reserved: [u8; 64],
+    /// The second at which the store excluded the user; 0 if it has not.
+    pub excluded_at: u64,
+    /// Seconds of the newest grace in which the user was excluded: they are not owed.
+    pub grace_refused: u64,
+    pub reserved: [u8; 48],
 }
 
 const _: () = assert!(core::mem::size_of::<Subscription>() == 384);
@@ -131,6 +135,7 @@ impl Subscription {
             ahead: self.ahead.into(),
             credit: self.credit,
             lapses_at: self.lapses_at,
+            grace_refused: self.grace_refused,
             cancelled: self.cancelled == 1,
         }
     }
@@ -147,6 +152,7 @@ impl Subscription {
         self.ahead = prepaid.ahead.into();
         self.credit = prepaid.credit;
         self.lapses_at = prepaid.lapses_at;
+        self.grace_refused = prepaid.grace_refused;
         self.cancelled = prepaid.cancelled.into();
     }
 
@@ -166,6 +172,23 @@ impl Subscription {
 
     pub fn paid_through(&self) -> u64 {
         self.prepaid().paid_through()
+    }
+
+    /// Whether time was used in grace and is not paid for.
+    pub fn owes_grace(&self, now: u64) -> bool {
+        self.prepaid().grace_used(now) > 0
+    }
+
+    /// Nothing is charged any more, and no grace that passes is owed.
+    pub fn exclude(&mut self, now: u64) {
+        self.revoked = 1;
+        self.excluded_at = now;
+    }
+
+    pub fn reinstate(&mut self, now: u64) {
+        self.set_prepaid(&self.prepaid().reinstate(now, self.excluded_at));
+        self.revoked = 0;
+        self.excluded_at = 0;
     }
 
     pub fn receipt(&self) -> Receipt {

@@ -143,6 +143,7 @@ fn purchase(vector: &Vector) -> (Prepaid, Offer, u64) {
         ahead,
         credit: value.rotate_left(17) >> (n >> 16 & 63),
         lapses_at: paid_through + seconds(n >> 22) / 64,
+        grace_refused: n >> 22 & 0xffff,
         cancelled: n >> 2 & 7 == 0,
     };
     let offer = Offer { price, interval: interval(n >> 5), discount_bps: (n >> 24) as u16 };

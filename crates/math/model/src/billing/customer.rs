@@ -67,6 +67,10 @@ pub struct Customer {
     ended: Option<u64>,
     /// The price of the plan that was bought last.
     price: u64,
+    /// For how many seconds it was: no more grace than that comes after them.
+    bought_for: u64,
+    /// From when to when the store has excluded the customer.
+    excluded: Vec<(u64, u64)>,
 }
 
 impl Default for Customer {
@@ -79,6 +83,8 @@ impl Default for Customer {
             after: After::Grace(0),
             ended: None,
             price: 0,
+            bought_for: 0,
+            excluded: Vec::new(),
         }
     }
 }
@@ -95,7 +101,7 @@ impl Customer {
 
     pub fn lapses_at(&self) -> u64 {
         match self.after {
-            After::Grace(seconds) => self.paid_through() + seconds,
+            After::Grace(seconds) => self.paid_through() + seconds.min(self.bought_for),
             After::Nothing(at) => at.max(self.paid_through()),
         }
     }
@@ -140,14 +146,13 @@ impl Customer {
 
     /// Returns what is charged.
     pub fn subscribe(&mut self, now: u64, terms: Terms) -> Result<u64, Standing> {
-        let (paid_through, lapses_at) = (self.paid_through(), self.lapses_at());
-        if now < lapses_at {
+        if now < self.lapses_at() {
             return Err(Standing::NotExpired);
         }
+        let used = self.grace_used(now);
+        let owed = self.owed(used, terms);
         self.after = After::Grace(terms.grace);
-        let begins = now - (lapses_at - paid_through);
-        let owed = self.owed(lapses_at - paid_through, terms);
-        Ok(self.start_anew(begins, terms, owed))
+        Ok(self.start_anew(now - used, terms, owed))
     }
 
     /// A granted period costs nothing; its plan has a price all the same, which grace after it is owed at.
@@ -169,7 +174,7 @@ impl Customer {
         if now < newest.from || now + window < begins {
             return Err(Standing::TooEarly);
         }
-        let owed = self.owed(now.saturating_sub(begins), terms);
+        let owed = self.owed(self.grace_used(now), terms);
         if terms.months != self.count.2 {
             self.count = (begins, self.count.1, terms.months);
             self.bought = 0;
@@ -197,6 +202,7 @@ impl Customer {
             return Ok(self.start_anew(now, terms, (0, BigUint::default())));
         }
         self.price = terms.price;
+        self.bought_for = left.iter().map(|&((_, end), from)| end - from).sum();
         let costs: Vec<BigUint> = left
             .iter()
             .map(|&((start, end), from)| {
@@ -242,6 +248,22 @@ impl Customer {
         Ok(())
     }
 
+    /// The store excludes the customer.
+    pub fn exclude(&mut self, now: u64) {
+        self.excluded.push((now, u64::MAX));
+    }
+
+    pub fn reinstate(&mut self, now: u64) {
+        self.excluded.last_mut().expect("an exclusion").1 = now;
+    }
+
+    /// Every second of grace until now that was the customer's.
+    pub fn grace_used(&self, now: u64) -> u64 {
+        let (from, until) = (self.paid_through(), now.min(self.lapses_at()));
+        let excluded = self.excluded.iter().map(|&(out, back)| back.min(until).saturating_sub(out.max(from)));
+        until.saturating_sub(from) - excluded.sum::<u64>()
+    }
+
     pub fn refund(&mut self, amount: u64) -> Result<(), Standing> {
         if BigUint::from(amount) > self.credit() {
             return Err(Standing::AboveCredit);
@@ -276,6 +298,7 @@ impl Customer {
     fn pay_next(&mut self, begins: u64, terms: Terms, (used, owed): (u64, BigUint)) -> u64 {
         let ends = self.end_of_next();
         self.price = terms.price;
+        self.bought_for = ends - begins;
         let price = BigUint::from(terms.price);
         let covered = &price * used / (ends - begins);
         let mut charged = 0;

@@ -21,6 +21,8 @@ enum Act {
     Cancel,
     Resume,
     End,
+    /// Until something is bought, or taken back.
+    Exclude,
     /// In thousandths of the credit, and a little more.
     Refund(u64),
 }
@@ -51,6 +53,7 @@ fn histories() -> impl Strategy<Value = History> {
         2 => Just(Act::Cancel),
         2 => Just(Act::Resume),
         2 => Just(Act::End),
+        5 => Just(Act::Exclude),
         3 => prop_oneof![4 => 0..=1_000u64, 1 => Just(1_001)].prop_map(Act::Refund),
     ];
     let waits = prop_oneof![3 => 0..32 * DAY, 3 => 0..3 * DAY, 2 => Just(0), 1 => 0..400 * DAY];
@@ -76,6 +79,10 @@ enum Met {
     GracePaidDearer,
     Granted,
     Resumed,
+    /// Excluded in grace.
+    GraceRefused,
+    /// Switched so late that no whole grace follows.
+    GraceCut,
     Refunded,
     RefundedTokens,
     CreditOfAnotherToken,
@@ -122,7 +129,7 @@ fn histories_meet_everything() {
         GracePaidDearer,
         Granted,
     ]);
-    expected.extend([Resumed, Refunded, RefundedTokens, CreditOfAnotherToken]);
+    expected.extend([GraceRefused, GraceCut, Resumed, Refunded, RefundedTokens, CreditOfAnotherToken]);
     assert_eq!(met, expected);
 }
 
@@ -132,6 +139,7 @@ struct Account {
     prepaid: Prepaid,
     receipt: Receipt,
     token: usize,
+    excluded_at: Option<u64>,
     /// By token, what was paid in it and what came back.
     paid: [u64; 2],
     back: [u64; 2],
@@ -154,6 +162,15 @@ fn play(history: History, met: &mut BTreeSet<Met>) -> Result<(), TestCaseError> 
     let (mut account, mut customer, mut now) = (Account::default(), Customer::default(), start);
     for Step { wait, act, token, rate } in steps {
         now += wait;
+        if !matches!(act, Act::Cancel | Act::End | Act::Refund(_)) {
+            if let Some(excluded_at) = account.excluded_at.take() {
+                let before = account.prepaid;
+                account.prepaid = before.reinstate(now, excluded_at);
+                customer.reinstate(now);
+                met.extend((account.prepaid != before).then_some(Met::GraceRefused));
+                agree(&account, &customer, now)?;
+            }
+        }
         let before = account.prepaid;
         let billed = match act {
             Act::Subscribe(offer) => {
@@ -182,6 +199,11 @@ fn play(history: History, met: &mut BTreeSet<Met>) -> Result<(), TestCaseError> 
                 Act::Cancel => (before.cancel(now), customer.cancel(now)),
                 Act::Resume => (before.resume(now, grace), customer.resume(now, grace.into())),
                 Act::End => (before.end(now), customer.end(now)),
+                Act::Exclude => {
+                    account.excluded_at = Some(now);
+                    customer.exclude(now);
+                    continue;
+                }
                 Act::Refund(thousandths) => {
                     let amount = u128::from(before.credit) * u128::from(thousandths) / 1_000;
                     let amount = u64::try_from(amount).unwrap() + thousandths / 1_001;
@@ -241,6 +263,9 @@ fn agree(account: &Account, customer: &Customer, now: u64) -> Result<(), TestCas
     prop_assert_eq!(prepaid.paid_through(), customer.paid_through());
     prop_assert_eq!(prepaid.lapses_at, customer.lapses_at());
     prop_assert_eq!(prepaid.cancelled, customer.is_cancelled());
+    if account.excluded_at.is_none() {
+        prop_assert_eq!(prepaid.grace_used(now), customer.grace_used(now));
+    }
     prop_assert_eq!(BigUint::from(prepaid.credit), customer.credit());
     for t in [now, now + DAY / 2, now + 20 * DAY, now + 45 * DAY] {
         prop_assert_eq!(BigUint::from(prepaid.unused(t).unwrap()), customer.unused(t), "at {}", t);
@@ -272,6 +297,7 @@ fn meet(act: &Act, before: &Prepaid, charge: u64, after: &Prepaid, now: u64, met
             met.extend((charge > 0 && before.worth(now) > Some(0)).then_some(Met::Upgraded));
             met.extend((after.credit > before.credit).then_some(Met::SurplusToCredit));
             met.extend((offer.interval != before.interval).then_some(Met::YearFromNow));
+            met.extend((!after.cancelled && after.grace() < before.grace()).then_some(Met::GraceCut));
         }
         Act::Subscribe(_) => {
             met.extend((after.anchor < now).then_some(Met::GraceCameOff));

@@ -33,9 +33,10 @@ fn terms(offer: Offer, grace: u32) -> Terms {
     Terms { price, months: interval.months(), discount_bps, grace: grace.into() }
 }
 
-/// Seconds of grace that were used at `now`, and are not paid for.
+/// Seconds of grace that were used at `now`, and are not paid for: what was refused was not used.
 fn grace_used(before: &Prepaid, now: u64) -> u64 {
-    now.min(before.lapses_at).saturating_sub(before.paid_through())
+    let passed = now.min(before.lapses_at).saturating_sub(before.paid_through());
+    passed.saturating_sub(before.grace_refused)
 }
 
 /// Seconds of the period that a renewal of the same plan would begin.

@@ -30,6 +30,7 @@ fn a_subscription_begins_with_a_whole_period() {
         ahead: Segment::NONE,
         credit: 0,
         lapses_at: end + 3 * DAY,
+        grace_refused: 0,
         cancelled: false,
     };
     assert_eq!(january(), expected);
@@ -96,6 +97,93 @@ fn no_more_than_one_period_is_paid_ahead() {
 fn grace_is_held_at_its_most() {
     let bill = Prepaid::default().subscribe(0, monthly(1), u32::MAX).unwrap();
     assert_eq!(bill.after.lapses_at, 31 * DAY + u64::from(MAX_GRACE));
+}
+
+/// A second of the dear plan is not a second and its whole grace.
+#[test]
+fn grace_after_a_switch_is_no_longer_than_what_the_switch_paid_for() {
+    let (paid, end, grace) = (january(), midnight(2026, 2, 1), u64::from(GRACE));
+    let vip = monthly(620_000_000);
+    for (left, after) in [
+        (1, 1),
+        (2, 2),
+        (grace - 1, grace - 1),
+        (grace, grace),
+        (grace + 1, grace),
+        (16 * DAY, grace),
+        (31 * DAY, grace),
+    ] {
+        let now = end - left;
+        let switched = paid.switch(now, vip, GRACE).unwrap().after;
+        assert_eq!(switched.lapses_at, end + after, "{left} seconds before the end");
+        // Nor does the same price lengthen it, nor a cancellation that is taken back, whatever the store's
+        // grace is then.
+        let again = switched.switch(now, vip, GRACE).unwrap().after;
+        assert_eq!(again.lapses_at, end + after);
+        let back = switched.cancel(now).unwrap().resume(now, GRACE).unwrap();
+        assert_eq!(back, switched);
+        let back = switched.cancel(now).unwrap().resume(end - 1, MAX_GRACE).unwrap();
+        assert_eq!(back.lapses_at, end + left.min(MAX_GRACE.into()));
+        // The next period is paid whole, and has all of it.
+        for renewal in [end - 1, end + after - 1] {
+            let renewed = switched.renew(renewal, vip, WINDOW, GRACE).unwrap().after;
+            assert_eq!((renewed.grace(), renewed.grace_used(u64::MAX)), (GRACE, grace));
+        }
+        assert_eq!(switched.renew(end + after, vip, WINDOW, GRACE), Err(BillRefusal::Expired));
+    }
+    // One that runs anew, and a period ahead that is paid at the new price too.
+    assert_eq!(paid.switch(end - 1, yearly(1), GRACE).unwrap().after.grace(), GRACE);
+    let ahead = paid.renew(end - 1, monthly(31_000_000), WINDOW, GRACE).unwrap().after;
+    assert_eq!(ahead.switch(end - 1, vip, GRACE).unwrap().after.grace(), GRACE);
+    // Paid early after a late switch: what comes is a whole period.
+    let late = paid.switch(end - 1, vip, GRACE).unwrap().after.renew(end - 1, vip, WINDOW, GRACE).unwrap();
+    assert_eq!(late.after.cancel(end).unwrap().resume(end, GRACE).unwrap().grace(), GRACE);
+}
+
+#[test]
+fn grace_that_was_refused_is_not_owed() {
+    let (paid, end) = (january(), midnight(2026, 2, 1));
+    let used = |after: Prepaid| after.grace_used(u64::MAX) / DAY;
+    let table = [
+        // In paid time, into the grace, and past it.
+        (end - 9 * DAY, end - 1, 3),
+        (end - 9 * DAY, end, 3),
+        (end - 9 * DAY, end + DAY, 2),
+        (end - 9 * DAY, end + 3 * DAY, 0),
+        (end - 9 * DAY, u64::MAX, 0),
+        // In grace, and out of it.
+        (end, end + DAY, 2),
+        (end + DAY, end + DAY, 3),
+        (end + DAY, end + 2 * DAY, 2),
+        (end + DAY, u64::MAX, 1),
+        (end + 2 * DAY, u64::MAX, 2),
+        (end + 3 * DAY, u64::MAX, 3),
+        // A clock that ran back.
+        (end + 2 * DAY, end + DAY, 3),
+    ];
+    for (from, until, owed) in table {
+        let back = paid.reinstate(until, from);
+        assert_eq!(used(back), owed, "from {from} to {until}");
+        // The time itself is as it was.
+        assert_eq!(Prepaid { grace_refused: 0, ..back }, paid);
+        let bill = back.subscribe(midnight(2026, 2, 20), monthly(56_000_000), GRACE).unwrap();
+        assert_eq!((bill.charge, bill.after.anchor), (56_000_000, midnight(2026, 2, 20) - owed * DAY));
+        assert_eq!(bill.after.grace_refused, 0);
+    }
+    // Twice, and what a cheaper plan owes for the day between.
+    let back = paid.reinstate(end + DAY, end - DAY).reinstate(end + 3 * DAY, end + 2 * DAY);
+    assert_eq!((used(back), back.reinstate(end + 9 * DAY, end + 4 * DAY)), (1, back));
+    let bill = back.subscribe(midnight(2026, 2, 20), monthly(14_000_000), GRACE).unwrap();
+    // A 28th of $31, and of $14 over the 28 days from the 19th.
+    assert_eq!((bill.charge, bill.after.anchor), (14_607_143, midnight(2026, 2, 19)));
+    let bill =
+        paid.reinstate(end + DAY, end).renew(end + 2 * DAY, monthly(14_000_000), WINDOW, GRACE).unwrap();
+    assert_eq!((bill.charge, bill.after.grace_refused), (14_607_143, 0));
+    // Cancelled while excluded, and ended.
+    let cancelled = paid.cancel(end + 2 * DAY).unwrap().reinstate(end + 9 * DAY, end + DAY);
+    assert_eq!(used(cancelled), 1);
+    assert_eq!(used(paid.end(end - DAY).unwrap().reinstate(end, end - 2 * DAY)), 0);
+    assert_eq!(Prepaid::default().reinstate(end, 1), Prepaid::default());
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! No way round through plans is worth more than where it began.
 
 use proptest::{collection::vec, prelude::*};
-use tenure_math::billing::{Bill, Offer, Prepaid, Segment, MAX_DISCOUNT_BPS};
+use tenure_math::billing::{Bill, Offer, Prepaid, Segment, MAX_DISCOUNT_BPS, MAX_GRACE};
 
 use super::{arrears, grace_used, offers, prices};
 use crate::cases;
@@ -17,8 +17,17 @@ fn states() -> impl Strategy<Value = Prepaid> {
         })
     };
     let ahead = prop_oneof![Just(Segment::NONE), segment(1_840_000_000)];
-    (segment(1_800_000_000), ahead, prices(), offers(0), any::<bool>(), 1..=31u32, 0..2_000_000u64).prop_map(
-        |(current, ahead, credit, offer, cancelled, anchor_day, grace)| {
+    (
+        segment(1_800_000_000),
+        ahead,
+        prices(),
+        offers(0),
+        any::<bool>(),
+        1..=31u32,
+        0..2_000_000u64,
+        0..2_000_000u64,
+    )
+        .prop_map(|(current, ahead, credit, offer, cancelled, anchor_day, grace, refused)| {
             let state = Prepaid {
                 anchor: current.period_start,
                 anchor_day,
@@ -29,11 +38,11 @@ fn states() -> impl Strategy<Value = Prepaid> {
                 ahead,
                 credit,
                 lapses_at: 0,
+                grace_refused: refused.min(grace),
                 cancelled,
             };
             Prepaid { lapses_at: state.paid_through() + grace, ..state }
-        },
-    )
+        })
 }
 
 /// All money in an account that any clock could make worth something.
@@ -50,6 +59,7 @@ fn steps(state: &Prepaid, now: u64, offer: Offer, window: u32, grace: u32) -> Ve
         state.cancel(now).map(free),
         state.resume(now, grace).map(free),
         state.end(now).map(free),
+        Ok(free(state.reinstate(now, now / 2 + 900_000_000))),
     ];
     bills.into_iter().flatten().collect()
 }
@@ -74,6 +84,43 @@ proptest! {
             prop_assert!(after <= before + bill.charge, "{} of {} and {}", after, before, bill.charge);
             prop_assert!(bill.after.worth(later.max(now)).unwrap() <= after, "worth falls with time");
         }
+    }
+
+    /// What is used after the paid time is no more than was paid at the newest price, whatever is cancelled
+    /// and taken back.
+    #[test]
+    fn no_switch_lends_more_time_than_it_sells(
+        state in states(),
+        now in 1_800_000_000..1_880_000_000u64,
+        later in 0..3_000_000u64,
+        offer in offers(MAX_DISCOUNT_BPS),
+        grace: u32,
+    ) {
+        if let Ok(Bill { after, .. }) = state.switch(now, offer, grace) {
+            let paid = after.paid_through() - now;
+            prop_assert!(u64::from(after.grace()) <= paid.min(MAX_GRACE.into()));
+            let cancelled = after.cancel(now).unwrap_or(after);
+            if let Ok(back) = cancelled.resume(now + later, u32::MAX) {
+                prop_assert!(u64::from(back.grace()) <= paid.min(MAX_GRACE.into()));
+            }
+        }
+    }
+
+    /// Whatever was refused, it is no time and no debt: nothing moves but what is owed, and that falls by no
+    /// more than has passed.
+    #[test]
+    fn an_exclusion_takes_off_what_it_refused(
+        state in states(),
+        from in 1_800_000_000..1_890_000_000u64,
+        lasted in 0..3_000_000u64,
+        then in 0..3_000_000u64,
+    ) {
+        let (until, at) = (from + lasted, from + lasted + then);
+        let back = state.reinstate(until, from);
+        prop_assert_eq!(Prepaid { grace_refused: state.grace_refused, ..back }, state);
+        prop_assert!(back.grace_used(at) <= state.grace_used(at));
+        prop_assert!(state.grace_used(at) <= back.grace_used(at) + lasted);
+        prop_assert_eq!(back.grace_used(until), state.grace_used(from));
     }
 
     /// Paid time moves with a period that is paid for, and backwards only when it is ended.

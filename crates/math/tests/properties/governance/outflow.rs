@@ -22,12 +22,12 @@ proptest! {
         let (mut outflow, mut outlays, mut week) = (Outflow::default(), Outlays::default(), first);
         for (passed, amount, limit) in acts {
             week = week.saturating_add_signed(passed);
-            let (before, left) = (outflow, outflow.left(week, limit));
+            let (before, spent) = (outflow, outflow.spent_in(week));
             let allowed = outflow.spend(week, amount, limit).is_some();
             prop_assert_eq!(allowed, outlays.spend(week, amount, limit));
-            prop_assert_eq!(allowed, amount <= left);
+            prop_assert_eq!(allowed, amount <= limit.saturating_sub(spent));
             if allowed && amount > 0 {
-                prop_assert_eq!(outflow.left(week, limit), left - amount);
+                prop_assert_eq!(outflow.spent_in(week), spent + amount);
                 prop_assert_eq!(BigUint::from(outflow.spent), outlays.spent(week));
             } else {
                 prop_assert_eq!(outflow, before, "nothing left");
@@ -43,7 +43,7 @@ fn the_limit_is_met_exactly_and_not_passed_by_one() {
     assert_eq!(outflow.spend(100, 41, 100), None);
     assert_eq!(outflow, Outflow { week: 100, spent: 60 });
     assert_eq!(outflow.spend(100, 40, 100), Some(()));
-    assert_eq!(outflow.left(100, 100), 0);
+    assert_eq!(outflow.spent_in(100), 100);
     assert_eq!(outflow.spend(100, 1, 100), None);
     assert_eq!(outflow.spend(100, 0, 100), Some(()));
 }
@@ -62,7 +62,6 @@ fn a_week_begins_anew_and_none_comes_back() {
 #[test]
 fn limits_can_change_within_a_week() {
     let mut outflow = Outflow { week: 100, spent: 60 };
-    assert_eq!(outflow.left(100, 50), 0);
     assert_eq!(outflow.spend(100, 1, 50), None);
     assert_eq!(outflow.spend(100, 0, 50), Some(()));
     assert_eq!(outflow.spend(100, u64::MAX - 60, u64::MAX), Some(()));
