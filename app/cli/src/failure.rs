@@ -5,6 +5,8 @@ use std::{fmt, process::ExitCode};
 use serde_json::{json, Value};
 use tenure_client::Explanation;
 
+use crate::unsigned::Unsigned;
+
 /// A failed command.
 #[derive(Debug)]
 pub enum Failure {
@@ -14,6 +16,8 @@ pub enum Failure {
     Refused(Explanation),
     /// The cluster did not answer, or not with what is needed.
     Cluster(String),
+    /// Somebody else is to sign what comes next: no mistake, and told as a report.
+    ToSign(Unsigned),
 }
 
 impl Failure {
@@ -29,7 +33,7 @@ impl Failure {
     pub fn exit_code(&self) -> ExitCode {
         match self {
             Self::Input(_) => ExitCode::from(2),
-            Self::Refused(_) | Self::Cluster(_) => ExitCode::FAILURE,
+            Self::Refused(_) | Self::Cluster(_) | Self::ToSign(_) => ExitCode::FAILURE,
         }
     }
 
@@ -38,6 +42,7 @@ impl Failure {
             Self::Input(_) => ("input", None),
             Self::Refused(explanation) => ("refused", Some(explanation.name.as_str())),
             Self::Cluster(_) => ("cluster", None),
+            Self::ToSign(_) => ("to sign", None),
         };
         json!({ "error": { "kind": kind, "name": name, "message": self.words() } })
     }
@@ -46,6 +51,7 @@ impl Failure {
         match self {
             Self::Input(words) | Self::Cluster(words) => words,
             Self::Refused(explanation) => &explanation.words,
+            Self::ToSign(_) => "somebody else is to sign it",
         }
     }
 }
@@ -53,8 +59,8 @@ impl Failure {
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Input(words) | Self::Cluster(words) => f.write_str(words),
             Self::Refused(explanation) => write!(f, "refused: {explanation}"),
+            _ => f.write_str(self.words()),
         }
     }
 }

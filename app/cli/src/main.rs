@@ -14,13 +14,14 @@ mod report;
 mod session;
 mod shop;
 mod stage;
+mod unsigned;
 mod value;
 
 use std::process::ExitCode;
 
 use clap::Parser;
 
-use crate::{command::Command, options::Options};
+use crate::{command::Command, failure::Failure, options::Options};
 
 /// Tenure: lock a token for time, and its power is yours.
 #[derive(Parser)]
@@ -35,7 +36,11 @@ struct Tenure {
 fn main() -> ExitCode {
     let Tenure { options, command } = Tenure::parse();
     let output = options.output;
-    match command.run(options) {
+    let outcome = match command.run(options) {
+        Err(Failure::ToSign(unsigned)) => Ok(unsigned.report()),
+        outcome => outcome,
+    };
+    match outcome {
         Ok(report) => {
             output.print(&report);
             ExitCode::SUCCESS

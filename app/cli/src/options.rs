@@ -27,6 +27,11 @@ pub struct Options {
     /// The wallet that signs and pays: a keypair file. Default: the Solana CLI's setting
     #[arg(short, long, global = true, value_name = "FILE", value_parser = existing_file)]
     pub keypair: Option<PathBuf>,
+    /// Who signs and pays instead of the wallet, such as a multisig's vault: nothing is sent, and what
+    /// they are to sign is told. Of several transactions the first: once it is confirmed, the same
+    /// command goes on from there
+    #[arg(long = "for", global = true, value_name = "ADDRESS", value_parser = address)]
+    pub signer: Option<Pubkey>,
     /// The locker to work with
     #[arg(long, global = true, value_name = "ADDRESS", env = "TENURE_LOCKER", value_parser = address)]
     pub locker: Option<Pubkey>,

@@ -1,7 +1,7 @@
 //! What a command works with: a cluster, a wallet, a locker.
 
-use solana_keypair::{read_keypair_file, Keypair};
-use solana_signer::Signer;
+use solana_keypair::read_keypair_file;
+use solana_signer::{null_signer::NullSigner, Signer};
 use solana_transaction::Signature;
 use spl_associated_token_account_interface::{
     address::get_associated_token_address_with_program_id,
@@ -24,22 +24,27 @@ impl Session {
     /// Reads no more than the options: nothing is asked of the cluster yet.
     pub fn open(options: Options) -> Result<Self, Failure> {
         let chain = Chain::new(&options.cluster_url()?);
-        Ok(Self { chain: chain.with_compute_unit_price(options.with_compute_unit_price), options })
+        let chain = chain.with_compute_unit_price(options.with_compute_unit_price);
+        Ok(Self { chain: chain.only_told(options.signer.is_some()), options })
     }
 
     pub fn output(&self) -> Output {
         self.options.output
     }
 
-    /// The signing wallet.
-    pub fn wallet(&self) -> Result<Keypair, Failure> {
+    /// The signing wallet; or who signs elsewhere, whom the options name.
+    pub fn wallet(&self) -> Result<Box<dyn Signer>, Failure> {
+        if let Some(signer) = &self.options.signer {
+            return Ok(Box::new(NullSigner::new(signer)));
+        }
         let path = self.options.keypair_path()?;
-        read_keypair_file(&path).map_err(|error| {
+        let keypair = read_keypair_file(&path).map_err(|error| {
             Failure::input(format!(
                 "{} holds no keypair ({error}): give --keypair FILE, or make one with solana-keygen new",
                 path.display()
             ))
-        })
+        })?;
+        Ok(Box::new(keypair))
     }
 
     /// `named`, or else the signing wallet's address.
@@ -82,7 +87,7 @@ impl Session {
     pub fn change(
         &self,
         locker: &OpenLocker,
-        wallet: &Keypair,
+        wallet: &dyn Signer,
         change: &[Instruction],
     ) -> Result<Signature, Failure> {
         let mut instructions = self.catch_up(locker)?;

@@ -8,7 +8,9 @@ use tenure_client::Pubkey;
 use super::Chain;
 use crate::{failure::Failure, value::Tokens};
 
-/// What a token account of somebody's holds.
+pub(super) const TOKEN_PROGRAMS: [Pubkey; 2] = [spl_token::ID, spl_token_2022_interface::ID];
+
+/// What a token account of somebody's holds: base units only where the mint is gone.
 pub struct Holding {
     pub account: Pubkey,
     pub mint: Pubkey,
@@ -18,13 +20,13 @@ pub struct Holding {
 impl Chain {
     /// What an address holds of SOL, in lamports.
     pub fn lamports(&self, address: &Pubkey) -> Result<u64, Failure> {
-        Ok(self.account(address)?.map_or(0, |account| account.lamports))
+        self.rpc.get_balance(address).map_err(|error| self.unanswered(error))
     }
 
     /// The token accounts of `owner`, of both token programs.
     pub fn holdings(&self, owner: &Pubkey) -> Result<Vec<Holding>, Failure> {
         let mut holdings = Vec::new();
-        for program in [spl_token::ID, spl_token_2022_interface::ID] {
+        for program in TOKEN_PROGRAMS {
             let arguments = json!([
                 owner.to_string(),
                 { "programId": program.to_string() },
@@ -37,7 +39,7 @@ impl Chain {
             let answer = answer["value"].as_array().map(Vec::as_slice).unwrap_or_default();
             for (account, data) in self.listed(answer)? {
                 let state = unpacked::<TokenAccount>(&data).ok_or_else(|| self.unreadable(&account))?;
-                let decimals = self.decimals_of(&state.mint)?;
+                let decimals = self.find_decimals(&state.mint)?.unwrap_or_default();
                 let tokens = Tokens { units: state.amount, decimals };
                 holdings.push(Holding { account, mint: state.mint, tokens });
             }
@@ -48,16 +50,20 @@ impl Chain {
 
     /// The decimals of a mint.
     pub fn decimals_of(&self, mint: &Pubkey) -> Result<u8, Failure> {
-        let program = self.token_program_of(mint)?;
-        let account = self.account(mint)?.filter(|account| account.owner == program);
-        let mint_state = account.and_then(|account| unpacked::<Mint>(&account.data));
-        Ok(mint_state.ok_or_else(|| Failure::cluster(format!("{mint} is not a mint")))?.decimals)
+        self.token_program_of(mint)?;
+        self.find_decimals(mint)?.ok_or_else(|| Failure::cluster(format!("{mint} is not a mint")))
+    }
+
+    /// As [`Self::decimals_of`], of a mint that may be gone: one of Token-2022 can be closed once there are no
+    /// tokens of it, while accounts for them are left.
+    pub fn find_decimals(&self, mint: &Pubkey) -> Result<Option<u8>, Failure> {
+        let account = self.account(mint)?.filter(|account| TOKEN_PROGRAMS.contains(&account.owner));
+        Ok(account.and_then(|account| unpacked::<Mint>(&account.data)).map(|mint| mint.decimals))
     }
 
     /// The mint of a token account, if `address` is one.
     pub fn mint_of(&self, address: &Pubkey) -> Result<Option<Pubkey>, Failure> {
-        let tokens = [spl_token::ID, spl_token_2022_interface::ID];
-        let account = self.account(address)?.filter(|account| tokens.contains(&account.owner));
+        let account = self.account(address)?.filter(|account| TOKEN_PROGRAMS.contains(&account.owner));
         let is_mint = |data: &[u8]| data.len() == Mint::LEN;
         let account = account.filter(|account| !is_mint(&account.data));
         Ok(account.and_then(|account| unpacked::<TokenAccount>(&account.data)).map(|account| account.mint))

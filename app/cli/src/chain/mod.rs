@@ -32,6 +32,8 @@ pub struct Chain {
     rpc: RpcClient,
     /// What is bid for a compute unit, in micro-lamports.
     compute_unit_price: Option<u64>,
+    /// Whether somebody else signs: nothing is sent then.
+    only_told: bool,
 }
 
 impl Chain {
@@ -39,12 +41,18 @@ impl Chain {
         Self {
             rpc: RpcClient::new_with_commitment(url, CommitmentConfig::confirmed()),
             compute_unit_price: None,
+            only_told: false,
         }
     }
 
     /// Bids for each compute unit of what is sent.
     pub fn with_compute_unit_price(self, compute_unit_price: Option<u64>) -> Self {
         Self { compute_unit_price, ..self }
+    }
+
+    /// Sends nothing, but fails with what is to be signed.
+    pub fn only_told(self, only_told: bool) -> Self {
+        Self { only_told, ..self }
     }
 
     /// For calls that only some clusters know.

@@ -1,11 +1,12 @@
 use solana_account::Account as RawAccount;
+use solana_system_interface::program::ID as SYSTEM;
 use tenure_client::{
     locker::{Lock, Locker, LockerKeys},
     Account, Pubkey,
 };
 use tenure_math::week_of;
 
-use super::Chain;
+use super::{holdings::TOKEN_PROGRAMS, Chain};
 use crate::{failure::Failure, value::Tokens};
 
 /// The most accounts that a cluster gives at once.
@@ -40,10 +41,10 @@ impl OpenLocker {
 }
 
 impl Chain {
-    /// Any account, if there is one.
+    /// Any account that somebody made, if there is one.
     pub fn account(&self, address: &Pubkey) -> Result<Option<RawAccount>, Failure> {
         let answer = self.rpc.get_account_with_commitment(address, self.rpc.commitment());
-        Ok(answer.map_err(|error| self.unanswered(error))?.value)
+        Ok(answer.map_err(|error| self.unanswered(error))?.value.filter(is_made))
     }
 
     /// Those of many addresses, in their order.
@@ -51,7 +52,8 @@ impl Chain {
         let mut accounts = Vec::new();
         for some in addresses.chunks(AT_ONCE) {
             let answer = self.rpc.get_multiple_accounts_with_commitment(some, self.rpc.commitment());
-            accounts.extend(answer.map_err(|error| self.unanswered(error))?.value);
+            let answer = answer.map_err(|error| self.unanswered(error))?.value;
+            accounts.extend(answer.into_iter().map(|account| account.filter(is_made)));
         }
         Ok(accounts)
     }
@@ -77,7 +79,7 @@ impl Chain {
         let account = self
             .account(mint)?
             .ok_or_else(|| Failure::cluster(format!("there is no mint {mint}: check it, and --url")))?;
-        if ![spl_token::ID, spl_token_2022_interface::ID].contains(&account.owner) {
+        if !TOKEN_PROGRAMS.contains(&account.owner) {
             return Err(Failure::cluster(format!(
                 "{mint} is not a mint: it belongs to program {}",
                 account.owner
@@ -117,4 +119,10 @@ impl Chain {
         let amount = answer.map_err(|error| self.unanswered(error))?.amount;
         amount.parse().map_err(|error| self.unanswered(error))
     }
+}
+
+/// Anybody can send lamports to an address of which nothing is made yet, and the programs make it all the same:
+/// such a gift makes no account. A wallet is none either.
+fn is_made(account: &RawAccount) -> bool {
+    account.owner != SYSTEM || !account.data.is_empty()
 }

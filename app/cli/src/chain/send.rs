@@ -5,7 +5,6 @@ use std::{
 
 use serde_json::{json, Value};
 use solana_compute_budget_interface::ComputeBudgetInstruction;
-use solana_keypair::Keypair;
 use solana_program::hash::Hash;
 use solana_rpc_client_api::{config::RpcSendTransactionConfig, request::RpcRequest};
 use solana_signer::Signer;
@@ -14,7 +13,7 @@ use solana_transaction_error::TransactionError;
 use tenure_client::{explain, refusing_program, Instruction, Pubkey};
 
 use super::Chain;
-use crate::failure::Failure;
+use crate::{failure::Failure, unsigned::Unsigned};
 
 /// How long to wait for a status at first, and at most: a local chain answers at once, and a public
 /// one should not be asked more often than it makes blocks.
@@ -28,10 +27,20 @@ const PATIENCE: Duration = Duration::from_secs(90);
 
 impl Chain {
     /// Simulates, and only if nothing refuses, sends and waits until it is confirmed. The first signer
-    /// pays.
-    pub fn send(&self, instructions: &[Instruction], signers: &[&Keypair]) -> Result<Signature, Failure> {
-        let (transaction, instructions, blockhash) = self.rehearsed(instructions, signers)?;
+    /// pays. Where somebody else signs, fails with what they are to sign.
+    pub fn send<S: Signer + ?Sized>(
+        &self,
+        instructions: &[Instruction],
+        signers: &[&S],
+    ) -> Result<Signature, Failure> {
+        let payer = payer(signers);
+        let rehearsed = self.rehearsed(instructions, payer);
+        if self.only_told {
+            return Err(to_sign(instructions, payer, rehearsed.err()));
+        }
+        let (mut transaction, instructions, blockhash) = rehearsed?;
         let instructions = instructions.as_slice();
+        transaction.sign(signers, blockhash);
 
         // The rehearsal just now was the preflight check.
         let unchecked = RpcSendTransactionConfig { skip_preflight: true, ..Default::default() };
@@ -44,22 +53,26 @@ impl Chain {
     }
 
     /// Only simulates: refused as it would be if it were sent.
-    pub fn rehearse_all(&self, instructions: &[Instruction], signers: &[&Keypair]) -> Result<(), Failure> {
-        self.rehearsed(instructions, signers).map(|_| ())
+    pub fn rehearse_all<S: Signer + ?Sized>(
+        &self,
+        instructions: &[Instruction],
+        signers: &[&S],
+    ) -> Result<(), Failure> {
+        self.rehearsed(instructions, payer(signers)).map(|_| ())
     }
 
-    /// The transaction, which nothing refuses now, its instructions with the bid, and its blockhash.
+    /// The transaction, still to be signed, which nothing else refuses now; its instructions with the bid, and
+    /// its blockhash.
     fn rehearsed(
         &self,
         instructions: &[Instruction],
-        signers: &[&Keypair],
+        payer: Pubkey,
     ) -> Result<(Transaction, Vec<Instruction>, Hash), Failure> {
         let bid = self.compute_unit_price.map(ComputeBudgetInstruction::set_compute_unit_price);
         let instructions: Vec<_> = bid.into_iter().chain(instructions.iter().cloned()).collect();
         let blockhash = self.rpc.get_latest_blockhash().map_err(|error| self.unanswered(error))?;
-        let payer = signers.first().map(|payer| payer.pubkey());
-        let transaction =
-            Transaction::new_signed_with_payer(&instructions, payer.as_ref(), signers, blockhash);
+        let message = Message::new_with_blockhash(&instructions, Some(&payer), &blockhash);
+        let transaction = Transaction::new_unsigned(message);
         self.rehearse(&transaction, &instructions)?;
         Ok((transaction, instructions, blockhash))
     }
@@ -113,6 +126,22 @@ impl Chain {
         let answer = self.rpc.send::<Value>(RpcRequest::GetTransaction, arguments).unwrap_or_default();
         let lines = answer["meta"]["logMessages"].as_array().into_iter().flatten();
         lines.filter_map(|line| line.as_str().map(str::to_owned)).collect()
+    }
+}
+
+fn payer<S: Signer + ?Sized>(signers: &[&S]) -> Pubkey {
+    signers.first().map(|payer| payer.pubkey()).unwrap_or_default()
+}
+
+/// What somebody else is to sign, unless a program refuses it. That the rehearsal failed for another reason
+/// does not count: whoever hands in what a multisig has signed may pay the fee for it.
+fn to_sign(instructions: &[Instruction], by: Pubkey, rehearsal: Option<Failure>) -> Failure {
+    match rehearsal {
+        Some(refused @ Failure::Refused(_)) => refused,
+        other => {
+            let unrehearsed = other.map(|failure| failure.to_string());
+            Failure::ToSign(Unsigned { by, instructions: instructions.to_vec(), unrehearsed })
+        }
     }
 }
 

@@ -44,7 +44,7 @@ impl Deploy {
         let chain = &session.chain;
         require_cluster(chain, &deployment)?;
         let survey = Survey::read(chain, &deployment)?;
-        survey.require_no_differences()?;
+        survey.require_no_differences(&[])?;
         if self.dry_run {
             return Ok(told(&deployment, &survey));
         }
@@ -72,7 +72,7 @@ impl Deploy {
             require_deployer(deployment, &wallet)?;
             signatures.extend(send(&session.chain, &transactions, &wallet)?);
             survey = Survey::read(&session.chain, deployment)?;
-            survey.require_no_differences()?;
+            survey.require_no_differences(signatures)?;
             if !step(&survey, deployment).is_empty() {
                 return Err(Failure::cluster(
                     "all was sent and confirmed, but the cluster does not show all of it yet: run the command again",

@@ -11,7 +11,7 @@ use solana_signer::Signer;
 /// Subscribe to a plan: pays the first period, and the badge is yours
 ///
 /// Opens the subscription's account where it is missing. With --renewals, also allows that many renewals to
-/// be charged by anyone, each of no more than this price; all in one transaction.
+/// be charged by anyone, each of no more than this price and none after them; all in one transaction.
 #[derive(Args)]
 pub struct Subscribe {
     /// The plan's name, as Premium or Premium/year, or its number
@@ -40,7 +40,8 @@ impl Subscribe {
         let seen = chain.find_subscription(&store, &user)?;
         let before = seen.as_ref().map(|seen| seen.state.prepaid()).unwrap_or_default();
         let offer = plan.state.offer(&purse.token.state);
-        let quote = purse.quote(|at| before.subscribe(at, offer, store.state.grace));
+        let bill_at = |at| before.subscribe(at, offer, store.state.grace);
+        let quote = purse.quote(u64::MAX, bill_at);
         let consent = purse.consent(seen.as_ref(), quote.as_ref());
         if let (Some(quote), Output::Display) = (&quote, session.output()) {
             let most = purse.token.tokens(consent.max_in);
@@ -54,8 +55,10 @@ impl Subscribe {
         let keys = &purse.token.keys;
         instructions.push(store.keys.subscribe(user, &user, plan.id, keys, purse.source, consent));
         if let Some(renewals) = self.renewals {
-            let allowance = Allowance::of(consent.max_in, renewals);
-            instructions.extend(allowance.instructions(session, &store, &purse.token, &user, 0)?);
+            // Where there is no bill, the program refuses all of it.
+            let paid = bill_at(purse.now()).map_or(before, |bill| bill.after);
+            let allowance = Allowance::of(consent.max_in, renewals, &paid, offer.interval)?;
+            instructions.extend(allowance.instructions(&store, &purse.token, &user, 0));
         }
         let signature = chain.send(&instructions, &[&wallet])?;
         changed(session, &store, &user, &signature, &format!("Subscribed to {}.", plan.name()))

@@ -122,7 +122,7 @@ impl Deployment {
             pools: pools(file.pools, &tokens, &addresses)?,
             governor,
             council,
-            limits: limits(file.outflow_limits, &tokens)?,
+            limits: limits(file.outflow_limits, &tokens, file.handover.to_the_governor(&addresses))?,
             store: store_config(file.store, &tokens, &addresses)?,
             handover: file.handover,
             programs: file.programs,
@@ -142,6 +142,14 @@ mod tests {
     use tenure_client::governor::treasury_address;
 
     use super::*;
+    use crate::{
+        command::governance::ProposalFile,
+        deploy::{
+            acceptance::{accept_action, Part},
+            finding::Pending,
+            takeover::takeover,
+        },
+    };
 
     const EXAMPLE: &str = include_str!("../../../../migrations/deploy.toml");
     const FEED: &str = "ef0d8b6fda2ceba41da15d4095d1da392a0d2f8ed0c6c7bc0f4cfac8c280b56d";
@@ -180,6 +188,46 @@ mod tests {
             let optional = ["", "own = true", "[programs.hashes]"].contains(line) || line.starts_with('#');
             let without = [&lines[..index], &lines[index + 1..]].concat().join("\n");
             assert_eq!(Deployment::parse(&without).is_ok(), optional, "{line}");
+        }
+    }
+
+    /// More could be written, and never be proposed.
+    #[test]
+    fn what_the_governor_has_to_do_fits_one_proposal() {
+        let text = filled_in();
+        let token = |number: u8| {
+            let mint = Pubkey::new_from_array([100 + number; 32]);
+            let token = format!("mint = \"{mint}\"\nsymbol = \"T{number}\"\nname = \"T\"\ndecimals = 6");
+            format!(
+                "[[tokens]]\n{token}\nprogram = \"spl-token\"\n[[outflow_limits]]\nmint = \"{mint}\"\nlimit = \"1\"\n"
+            )
+        };
+        let with = |limits: u8, handover: &str| {
+            let more: String = (2..limits).map(token).collect();
+            let text = text
+                .replace("revenue = \"deployer\"", handover)
+                .replace("[locker]", &format!("{more}[locker]"));
+            Deployment::parse(&text).map(|deployment| deployment.limits.len())
+        };
+        assert_eq!(with(16, "revenue = \"deployer\""), Ok(16));
+        assert!(with(17, "revenue = \"deployer\"").is_err());
+        assert_eq!(with(15, "revenue = \"governor\""), Ok(15));
+        let words = with(16, "revenue = \"governor\"").err().unwrap_or_default();
+        assert!(words.contains("there can be 15 limits") && words.starts_with("line "), "{words}");
+    }
+
+    /// Whatever the deployment is called.
+    #[test]
+    fn the_takeover_is_read_as_a_proposal() {
+        for name in ["A \"B\" \\ C", "Caf\u{e9} \u{7f}\u{200b}", "'x'\ty", &"long ".repeat(30)] {
+            let text = filled_in()
+                .replace("name = \"Token Metrics\"", &format!("name = {}", toml::Value::from(name)));
+            let deployment = Deployment::parse(&text).expect(name);
+            let treasury = deployment.addresses.governor.treasury;
+            let instruction = deployment.addresses.locker().accept_authority(treasury);
+            let pending = Pending { by: treasury, instruction, action: accept_action(Part::Locker) };
+            let text = takeover(&deployment, &[("the locker", &pending)]).expect("something to do");
+            ProposalFile::parse(&text).expect(&text);
         }
     }
 

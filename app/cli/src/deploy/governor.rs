@@ -1,4 +1,7 @@
-use tenure_client::{governor::Governor, Pubkey};
+use tenure_client::{
+    governor::{Governor, OutflowLimit},
+    Pubkey,
+};
 
 use super::{
     acceptance::limit_action,
@@ -8,8 +11,12 @@ use super::{
 };
 use crate::{
     chain::{Chain, OpenGovernor, OpenLocker},
-    command::governance::governor_differences,
+    command::{
+        compare::differences,
+        governance::{governor_differences, SOL_DECIMALS},
+    },
     failure::Failure,
+    value::Tokens,
 };
 
 pub fn find_governor(
@@ -32,14 +39,19 @@ pub fn find_governor(
     Ok((Finding::missing(what, &deployer, ruler, vec![make]), None))
 }
 
-/// Only a proposal can set what may leave the treasury.
+/// Only a proposal can set what may leave the treasury. What nobody has set yet waits for the one by which the
+/// treasury takes over, and is missing once it `has_taken_over`.
 pub fn find_limits(
     chain: &Chain,
     deployment: &Deployment,
     governor: Option<&OpenGovernor>,
+    has_taken_over: bool,
 ) -> Result<Vec<Finding>, Failure> {
     let keys = &deployment.addresses.governor;
     let week = governor.map(|_| chain.now()).transpose()?.map_or(0, tenure_math::week_of);
+    let there = |mint: &Pubkey| {
+        governor.map_or(OutflowLimit::NONE, |governor| newest_limit(&governor.state, week, mint))
+    };
     let mut findings = Vec::new();
     for Limit { mint, limit } in &deployment.limits {
         let of = match *mint == Pubkey::default() {
@@ -47,17 +59,40 @@ pub fn find_limits(
             false => deployment.token(mint)?.symbol.as_str(),
         };
         let what = format!("the treasury's limit of {limit} {of} a week");
-        let found = match governor {
-            Some(governor) if newest_limit(&governor.state, week, mint) == limit.units => Found::Same,
-            _ => Found::Waiting(Pending {
+        let found = match there(mint) {
+            units if units == limit.units => Found::Same,
+            OutflowLimit::NONE if !has_taken_over => Found::Waiting(Pending {
                 by: keys.treasury,
                 instruction: keys.set_outflow_limit(*mint, limit.units),
                 action: limit_action(mint, *limit),
             }),
+            units => Found::Differs(differences(&[("it", words(units, limit.decimals), limit.to_string())])),
         };
         findings.push(Finding::new(what, found));
     }
+    let rows = governor.map(|governor| governor.state.outflow_limits.as_slice()).unwrap_or_default();
+    for row in rows.iter().filter(|row| !row.is_free(week)) {
+        let (mint, units) = (row.mint, there(&row.mint));
+        if units != OutflowLimit::NONE && deployment.limits.iter().all(|limit| limit.mint != mint) {
+            let (of, decimals) = match mint == Pubkey::default() {
+                true => ("SOL".to_owned(), SOL_DECIMALS),
+                // In base units, where the mint is gone.
+                false => (mint.to_string(), chain.find_decimals(&mint)?.unwrap_or_default()),
+            };
+            let there = words(units, decimals);
+            let words = differences(&[("it", there, "nothing".to_owned())]);
+            findings
+                .push(Finding::new(format!("the treasury's limit of {of} a week"), Found::Differs(words)));
+        }
+    }
     Ok(findings)
+}
+
+fn words(units: u64, decimals: u8) -> String {
+    match units {
+        OutflowLimit::NONE => "none".to_owned(),
+        units => Tokens { units, decimals }.to_string(),
+    }
 }
 
 /// The limit that is the last to have been set, in force or not yet.

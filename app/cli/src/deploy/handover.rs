@@ -21,12 +21,18 @@ struct Rule {
     proposed: Pubkey,
 }
 
+pub struct Handover {
+    pub findings: Vec<Finding>,
+    /// Whether the governor's treasury rules all that the file gives it, and that is something.
+    pub governor_rules: bool,
+}
+
 pub fn find_handover(
     deployment: &Deployment,
     locker: Option<&OpenLocker>,
     splitter: Option<&OpenSplitter>,
     store: Option<&OpenStore>,
-) -> Vec<Finding> {
+) -> Handover {
     let (addresses, handover) = (&deployment.addresses, &deployment.handover);
     let (deployer, revenue, shop) = (addresses.deployer, &addresses.revenue, &addresses.store);
     let locker_rule =
@@ -36,7 +42,18 @@ pub fn find_handover(
     let store_rule =
         store.map(|found| &found.state).map(|state| rule(state.authority, state.proposed_authority));
     let of = |ruler: Ruler| ruler.address(addresses);
-    vec![
+    let treasury = addresses.governor.treasury;
+    let theirs: Vec<_> = [
+        (of(handover.locker), locker_rule),
+        (of(handover.revenue), revenue_rule),
+        (of(handover.store), store_rule),
+    ]
+    .into_iter()
+    .filter(|(to, _)| *to == treasury)
+    .collect();
+    let rules = |rule: Option<Rule>| rule.is_some_and(|rule| rule.authority == treasury);
+    let governor_rules = !theirs.is_empty() && theirs.iter().all(|(_, there)| rules(*there));
+    let findings = vec![
         find(Part::Locker, deployer, of(handover.locker), locker_rule, |to| {
             (addresses.locker().propose_authority(deployer, to), addresses.locker().accept_authority(to))
         }),
@@ -46,7 +63,8 @@ pub fn find_handover(
         find(Part::Store(shop.store), deployer, of(handover.store), store_rule, |to| {
             (shop.propose_authority(deployer, to), shop.accept_authority(to))
         }),
-    ]
+    ];
+    Handover { findings, governor_rules }
 }
 
 fn rule(authority: Pubkey, proposed: Pubkey) -> Rule {

@@ -1,4 +1,4 @@
-use solana_keypair::Keypair;
+use solana_signer::Signer;
 use tenure_client::{Explanation, Instruction};
 
 use crate::{chain::Chain, failure::Failure};
@@ -7,7 +7,7 @@ use crate::{chain::Chain, failure::Failure};
 pub fn send(
     chain: &Chain,
     transactions: &[Vec<Instruction>],
-    wallet: &Keypair,
+    wallet: &dyn Signer,
 ) -> Result<Vec<String>, Failure> {
     let mut signatures = Vec::new();
     for instructions in transactions {
@@ -32,5 +32,6 @@ fn cut(number: usize, of: usize, failure: Failure) -> Failure {
         Failure::Refused(Explanation { name, words: text }) => {
             Failure::Refused(Explanation { name, words: words(&text) })
         }
+        unsigned @ Failure::ToSign(_) => unsigned,
     }
 }

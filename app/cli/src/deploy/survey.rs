@@ -38,8 +38,9 @@ impl Survey {
         parts.push(finding);
         let (findings, store) = find_store(chain, deployment)?;
         parts.extend(findings);
-        let mut handover = find_handover(deployment, locker.as_ref(), splitter.as_ref(), store.as_ref());
-        handover.extend(find_limits(chain, deployment, governor.as_ref())?);
+        let handover = find_handover(deployment, locker.as_ref(), splitter.as_ref(), store.as_ref());
+        let limits = find_limits(chain, deployment, governor.as_ref(), handover.governor_rules)?;
+        let handover = handover.findings.into_iter().chain(limits).collect();
         Ok(Self { parts, handover })
     }
 
@@ -76,8 +77,9 @@ impl Survey {
         waiting.collect()
     }
 
-    /// What is there is never changed here: differences are for those who rule it.
-    pub fn require_no_differences(&self) -> Result<(), Failure> {
+    /// What is there is never changed here: differences are for those who rule it. `sent` are the signatures of
+    /// what was sent by now.
+    pub fn require_no_differences(&self, sent: &[String]) -> Result<(), Failure> {
         let differences: String = self
             .all()
             .filter_map(|Finding { what, found }| match found {
@@ -88,9 +90,13 @@ impl Survey {
         if differences.is_empty() {
             return Ok(());
         }
+        let sent = match sent {
+            [] => "and nothing was sent".to_owned(),
+            sent => format!("now that this was sent and confirmed: {}", sent.join(", ")),
+        };
         Err(Failure::cluster(format!(
-            "the chain differs from the file, and nothing was sent.{differences}\nChange it by the commands for it, \
-             or change the file: see docs/operations.md."
+            "the chain differs from the file, {sent}.{differences}\nChange it by the commands for it, or change the \
+             file: see docs/operations.md."
         )))
     }
 

@@ -1,5 +1,7 @@
 //! The proposal by which a governor's treasury does what it has to.
 
+use toml::Value;
+
 use super::{finding::Pending, Deployment};
 
 const MAX_TITLE: usize = tenure_client::governor::MAX_TITLE;
@@ -19,7 +21,8 @@ pub fn takeover(deployment: &Deployment, waiting: &[(&str, &Pending)]) -> Option
     Some(format!(
         "# What the governor's treasury, {treasury}, has to do for the deployment to be as its file says.\n\
          # Written by tenure deploy.\n\
-         title = {title:?}\nlink = \"\"\n\n{}",
+         title = {}\nlink = \"\"\n\n{}",
+        Value::from(title),
         actions.join("\n")
     ))
 }

@@ -1,16 +1,12 @@
 //! A deployment for people: its addresses, its instructions, and what others have to do.
 
-use base64::{prelude::BASE64_STANDARD, Engine};
-use serde_json::json;
-use solana_transaction::Message;
-use spl_associated_token_account_interface::program::ID as ASSOCIATED_TOKEN;
-use tenure_client::{
-    decode::{decode, hex, Names},
-    Instruction, Pubkey,
-};
+use tenure_client::{decode::Names, Instruction, Pubkey};
 
 use super::{finding::Pending, Deployment};
-use crate::report::{Detail, Report};
+use crate::{
+    report::Report,
+    unsigned::{as_it_is, instruction_facts, message},
+};
 
 /// Adds where everything is, or will be.
 pub fn address_facts(deployment: &Deployment, report: Report) -> Report {
@@ -49,58 +45,17 @@ pub fn acceptances(deployment: &Deployment, waiting: &[(&str, &Pending)]) -> Vec
         if pending.by == treasury {
             report
         } else {
-            to_sign(pending, report)
+            let Pending { by, instruction, .. } = pending;
+            let message = message(std::slice::from_ref(instruction), by);
+            as_it_is(instruction, report).text("message", "Message to sign, base64", message)
         }
     };
     waiting.iter().map(told).collect()
 }
 
-/// Adds an instruction as wallets and multisigs take it.
-fn to_sign(Pending { by, instruction, .. }: &Pending, report: Report) -> Report {
-    let message = Message::new(std::slice::from_ref(instruction), Some(by)).serialize();
-    let accounts = instruction.accounts.iter().map(|meta| {
-        json!({ "address": meta.pubkey.to_string(), "signer": meta.is_signer, "writable": meta.is_writable })
-    });
-    let accounts: serde_json::Value = accounts.collect();
-    report.fact("accounts", "", "", accounts).text("data", "Data", hex(&instruction.data)).text(
-        "message",
-        "Message to sign, base64",
-        BASE64_STANDARD.encode(message),
-    )
-}
-
 fn told(instruction: &Instruction, names: &[(Pubkey, String)]) -> Report {
     let names: Vec<_> = names.iter().map(|(address, name)| (*address, name.as_str())).collect();
-    let names = Names::new(&names);
-    let (headline, details) = match opened(instruction, &names) {
-        Some(words) => words,
-        None => {
-            let decoded = decode(instruction, &names);
-            (decoded.headline, decoded.details)
-        }
-    };
-    let detail = |(name, words)| Detail { name, words, now: None };
-    let details: Vec<_> = details.into_iter().map(detail).collect();
-    Report::new(&headline)
-        .fact("headline", "", "", headline.as_str().into())
-        .address("program", "", instruction.program_id)
-        .details("details", &details)
-}
-
-/// What opens an associated token account, in words.
-fn opened(instruction: &Instruction, names: &Names) -> Option<(String, Vec<(String, String)>)> {
-    let is_opening = instruction.program_id == ASSOCIATED_TOKEN && instruction.data == [1];
-    let [payer, account, owner, mint, ..] = instruction.accounts.get(..4).filter(|_| is_opening)? else {
-        return None;
-    };
-    let named = |name: &str, address: &Pubkey| (name.to_owned(), names.show(address));
-    let details = vec![
-        named("account", &account.pubkey),
-        named("owner", &owner.pubkey),
-        named("mint", &mint.pubkey),
-        named("payer", &payer.pubkey),
-    ];
-    Some(("Opens a token account, if it is not there".to_owned(), details))
+    instruction_facts(instruction, &Names::new(&names))
 }
 
 fn names(deployment: &Deployment) -> Vec<(Pubkey, String)> {

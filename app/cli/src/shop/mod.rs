@@ -12,7 +12,7 @@ mod which_plan;
 mod which_token;
 mod words;
 
-pub use allowance::{Allowance, TEN_YEARS};
+pub use allowance::Allowance;
 pub use membership_facts::{badge_facts, changed, membership_facts};
 pub use paying::{Oracle, Paying, Purse};
 pub use plan_facts::{plan_facts, plan_words, terms_of, terms_of_plan, token_facts, token_words};

@@ -16,6 +16,8 @@ use crate::{
 
 /// For how long what is signed is worth anything, in seconds.
 const CONSENT_SECONDS: u64 = 600;
+/// By how many seconds the chain's clock may be behind what was read of it.
+const BEHIND: u64 = 5;
 /// What a price may move until a charge arrives, as a part of it: a hundredth.
 const PRICE_ROOM: u64 = 100;
 
@@ -85,12 +87,12 @@ impl Purse {
         self.now
     }
 
-    /// What a step costs now. A change of plan or a debt from the grace can cost more with each second that
-    /// it takes to arrive.
-    pub fn quote(&self, bill_at: impl Fn(u64) -> Result<Bill, BillRefusal>) -> Option<Quote> {
+    /// What a step costs now, and at most until what is signed is worth nothing any more, or until the second
+    /// `end`, from which on it is refused.
+    pub fn quote(&self, end: u64, bill_at: impl Fn(u64) -> Result<Bill, BillRefusal>) -> Option<Quote> {
         let quote = Quote::of(bill_at(self.now), self.rate, &self.token)?;
-        let later = Quote::of(bill_at(self.until()), self.rate, &self.token);
-        let most = later.map_or(quote.most, |later| quote.most.max(later.most));
+        let dearest = dearest(self.now, self.until().min(end.saturating_sub(1)), bill_at)?;
+        let most = Quote::of(Ok(dearest), self.rate, &self.token)?.most;
         Some(Quote { most, ..quote })
     }
 
@@ -108,5 +110,55 @@ impl Purse {
     pub fn consent(&self, seen: Option<&OpenSubscription>, quote: Option<&Quote>) -> Consent {
         let seen = seen.map(|seen| seen.state.as_ref());
         consent_to(seen, self.most(quote), self.until())
+    }
+}
+
+/// The dearest bill from `now` to the second `last`. With each second that it takes to arrive, a change of plan or
+/// a debt from the grace costs more, or less: so the dearest is at an end.
+fn dearest(now: u64, last: u64, bill_at: impl Fn(u64) -> Result<Bill, BillRefusal>) -> Option<Bill> {
+    let moments = [now.saturating_sub(BEHIND), now, last];
+    moments.into_iter().filter_map(|at| bill_at(at).ok()).max_by_key(|bill| bill.charge)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tenure_math::billing::{Interval, Offer, Prepaid, DAY};
+
+    const GRACE: u32 = 7 * 86_400;
+    const DEAR: Offer = Offer { price: 99_900_000, interval: Interval::Month, discount_bps: 0 };
+    const CHEAP: Offer = Offer { price: 19_900_000, ..DEAR };
+    const A_YEAR: Offer = Offer { price: 999_000_000, interval: Interval::Year, discount_bps: 0 };
+
+    /// From 9 February 2025 on.
+    fn paid() -> Prepaid {
+        Prepaid::default().subscribe(20_128 * DAY, DEAR, GRACE).expect("a bill").after
+    }
+
+    #[test]
+    fn in_the_last_minutes_of_grace_the_debt_of_its_last_second_is_covered() {
+        let (paid, now) = (paid(), paid().lapses_at - 300);
+        let bill_at = |at| paid.renew(at, CHEAP, 0, GRACE);
+        let most = dearest(now, paid.lapses_at - 1, bill_at).map(|bill| bill.charge);
+        assert_eq!(most, bill_at(paid.lapses_at - 1).ok().map(|bill| bill.charge));
+        assert!(most > bill_at(now).ok().map(|bill| bill.charge));
+    }
+
+    #[test]
+    fn a_switch_that_costs_less_each_second_is_covered_where_the_chain_is_behind() {
+        let paid = Prepaid::default().subscribe(20_128 * DAY, CHEAP, GRACE).expect("a bill").after;
+        let now = 20_130 * DAY;
+        let bill_at = |at| paid.switch(at, DEAR, GRACE);
+        let most = dearest(now, now + CONSENT_SECONDS, bill_at).map(|bill| bill.charge);
+        assert_eq!(most, bill_at(now - BEHIND).ok().map(|bill| bill.charge));
+    }
+
+    #[test]
+    fn a_switch_to_a_year_in_the_last_minutes_is_covered_to_the_last_second() {
+        let (paid, now) = (paid(), paid().paid_through() - 300);
+        let bill_at = |at| paid.switch(at, A_YEAR, GRACE);
+        let most = dearest(now, paid.paid_through() - 1, bill_at).map(|bill| bill.charge);
+        assert_eq!(most, bill_at(paid.paid_through() - 1).ok().map(|bill| bill.charge));
+        assert!(most > bill_at(now).ok().map(|bill| bill.charge));
     }
 }

@@ -116,6 +116,8 @@ fn a_proposal_is_made_once(dao: &Dao, file: &str) -> Value {
     let words = dao.denied_to(&dao.carol, &["propose", &carols(dao), "--yes"], "BelowThreshold");
     assert_eq!(words, "The lock has too little power in the snapshot to propose");
 
+    let told = dao.governance(&["propose", file]).done();
+    dao.network.gift(&[address(&told, "proposal")]);
     let proposed = dao.propose(file);
     assert_eq!((&proposed["proposed"], &proposed["number"]), (&true.into(), &json!(1)));
     assert_eq!(proposed["state"], "pending");
@@ -281,7 +283,11 @@ fn people_can_read_a_proposal() {
     ] {
         assert!(shown.stdout.contains(words), "'{words}' is not in:\n{}", shown.stdout);
     }
+    // Its mint can be gone: that is no reason to show nothing.
+    let gone = dao.network.closed_token(&dao.keys.treasury);
     let shown = dao.run_in(&reader, &["governance", "show"]);
+    let nothing_of = format!("It holds tokens of {gone}\n");
+    assert!(shown.stdout.contains(&nothing_of) && shown.stdout.contains("Amount   0\n"), "{}", shown.stdout);
     assert!(shown.stdout.contains("Voting lasts") && shown.stdout.contains("5 days"), "{}", shown.stdout);
     dao.stop();
 }

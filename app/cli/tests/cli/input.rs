@@ -172,6 +172,10 @@ fn a_stores_changes_keep_to_their_bounds_and_change_something() {
     refused(&["store", "terms", "--keeper-fee-bps", "101"], &["--keeper-fee-bps", "100"]);
     refused(&["store", "terms", "--grace", "soon"], &["not a span of time"]);
     refused(&["store", "pay-token", "add", ADDRESS, "--feed", "00"], &["64 hexadecimal digits"]);
+    // It never counts as a dollar because nothing was said.
+    refused(&["store", "pay-token", "add", ADDRESS, "--own"], &["--stable"]);
+    let feed = "07".repeat(32);
+    refused(&["store", "pay-token", "add", ADDRESS, "--stable", "--feed", &feed], &["--stable", "--feed"]);
     refused(&["store", "pay-token", "update", ADDRESS, "--taken", "maybe"], &["yes or no"]);
     refused(&["store", "grant", ADDRESS], &["--plan"]);
     refused(&["store", "subscribers", "--status", "paid"], &["active", "grace", "expired"]);

@@ -58,6 +58,7 @@ fn a_locker_is_created_once(flow: &Flow) {
 }
 
 fn without_a_lock_every_command_says_so(flow: &Flow) {
+    flow.network.gift(&[lock_address(&flow.locker, &flow.owner)]);
     let words = format!("{} has no lock in {}: see tenure lock", flow.owner, flow.locker);
     let commands: [&[&str]; 12] = [
         &["increase", "1"],
@@ -146,12 +147,20 @@ fn time_passes_and_the_tokens_return(flow: &Flow) {
     // Twenty more weeks: the change itself cranks.
     flow.network.travel_to(start_of(flow.state().week + 20));
     let before = flow.network.balance(&flow.network.purse());
-    let left = flow.done(&["exit"]);
+    let transactions = flow.network.transactions();
+    let told = flow.done(&["exit"]);
+    assert_eq!((&told["left"], flow.network.transactions()), (&false.into(), transactions));
+    assert_eq!((&told["amount"]["amount"], flow.lock().amount), (&"12500001".into(), 12_500_001));
+    let left = flow.done(&["exit", "--yes"]);
+    assert_eq!(left["left"], true);
     let penalties = flow.state().penalty_account;
     let penalty = flow.network.balance(&penalties);
     assert_eq!(flow.network.balance(&flow.network.purse()), before + 12_500_001 - penalty);
     let most: u64 = left["mostPenalty"]["amount"].as_str().and_then(|text| text.parse().ok()).expect("units");
     assert!(penalty > 0 && penalty <= most, "{penalty} {most}");
+    let before: u64 =
+        told["mostPenalty"]["amount"].as_str().and_then(|text| text.parse().ok()).expect("units");
+    assert!(most <= before && before - most < 1_000, "{most} {before}");
 
     // A second lock runs to its end.
     flow.agrees(&flow.done(&["lock", "3", "--weeks", "1"]));

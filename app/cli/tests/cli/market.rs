@@ -81,7 +81,7 @@ impl Market {
             ("authority = \"FILL-IN\"", format!("authority = \"{owner}\"")),
             ("operator = \"none\"", format!("operator = \"{owner}\"")),
             ("splitter:FILL-IN", format!("splitter:{}", self.flow.locker)),
-            ("mint = \"FILL-IN\"\n# The most", format!("mint = \"{usdc}\"\n# The most")),
+            ("mint = \"FILL-IN\"\n# A dollar", format!("mint = \"{usdc}\"\n# A dollar")),
             ("mint = \"FILL-IN\"\nown", format!("mint = \"{own}\"\nown")),
             ("feed = \"FILL-IN\"", format!("feed = \"{feed}\"")),
         ] {

@@ -10,10 +10,15 @@ use crate::{
     shell::Shell,
 };
 
+/// Of a transaction with one signature, in lamports.
+const FEE: u64 = 5_000;
+
 #[test]
 fn a_customer_of_the_own_token_upgrades_and_lapses() {
     let market = Market::open();
     plans_are_priced(&market);
+    // Good for a minute, which a busy machine can take until here.
+    market.publish(2_00000000);
     a_customer_subscribes_in_the_own_token(&market);
     people_can_read_it(&market);
     a_switch_is_told_and_done(&market);
@@ -27,6 +32,7 @@ fn a_customer_with_a_mandate_is_renewed() {
     let market = Market::open();
     a_customer_subscribes_with_a_mandate(&market);
     a_keeper_renews_for_a_fee(&market);
+    the_badges_token_is_made_anew(&market);
     a_lost_delegate_is_noted_and_paid_by_hand(&market);
     a_mandate_is_granted_and_revoked(&market);
     a_cancelled_subscription_is_closed(&market);
@@ -50,7 +56,8 @@ fn plans_are_priced(market: &Market) {
 
     // A price account that is not there, and one that is none.
     for (oracle, words) in [
-        (market.bob.address, "not one of Pyth's"),
+        (market.store, "not one of Pyth's"),
+        (market.bob.address, "there is no price account"),
         (tenure_client::Pubkey::new_unique(), "there is no price account"),
     ] {
         let oracle = oracle.to_string();
@@ -71,6 +78,14 @@ fn plans_are_priced(market: &Market) {
 
 fn a_customer_subscribes_in_the_own_token(market: &Market) {
     let (alice, own) = (&market.alice, market.own());
+    let (keys, user) = (market.keys(), &alice.address);
+    let badges = keys.badges;
+    market.flow.network.gift(&[
+        keys.subscription(user),
+        badges.badge(user),
+        badges.mint(user),
+        badges.token(user),
+    ]);
     let words = market.failed_to(alice, &["subscribe", "--plan", "basic"], 2);
     assert!(words.contains("give --token") && words.contains(&own.to_string()), "{words}");
     let words = market.failed_to(alice, &["subscribe", "--plan", "Gold", "--token", "own"], 1);
@@ -205,7 +220,14 @@ fn a_keeper_renews_for_a_fee(market: &Market) {
     let before = market.subscription(bob);
     market.travel_to(before.paid_through() - DAY);
     let fee_to = format!("associated:{}", market.alice.address);
+    close_the_badges_token(market);
+    let (network, keeper) = (&market.flow.network, market.flow.owner);
+    let (lamports, transactions) = (network.lamports(&keeper), network.transactions());
     let renewed = market.done(&["membership", "renew", &user, "--fee-to", &fee_to]);
+    let synced = market.done(&["membership", "sync-badge", &user]);
+    assert_eq!((&synced["synced"], &synced["badge"][0]["standing"]), (&false.into(), &"live".into()));
+    assert_eq!(network.transactions(), transactions + 1);
+    assert_eq!(network.lamports(&keeper), lamports - FEE);
     // A two-hundredth of 49.90.
     assert_eq!((&renewed["renewed"], units(&renewed, "keeperFee")), (&true.into(), 249_500));
     assert_eq!(market.balance(&market.alice.address, &market.usdc), PURSE + 249_500);
@@ -218,6 +240,33 @@ fn a_keeper_renews_for_a_fee(market: &Market) {
     market.travel_to(after.paid_through() - DAY);
     let words = market.refused(&["membership", "renew", &user, "--fee-to", &wrong], "WrongKeeperAccount");
     assert_eq!(words, "The keeper's token account cannot take the fee");
+}
+
+/// Its holder burns it, and takes its account's rent.
+fn close_the_badges_token(market: &Market) {
+    let (bob, badges) = (&market.bob, market.keys().badges);
+    let (account, mint, program) =
+        (badges.token(&bob.address), badges.mint(&bob.address), spl_token_2022_interface::ID);
+    let burn = token::burn(&program, &account, &mint, &bob.address, &[], 1).expect("instruction");
+    let close =
+        token::close_account(&program, &account, &bob.address, &bob.address, &[]).expect("instruction");
+    market.flow.network.send(&[burn, close], &[market.flow.network.wallet(), &bob.keypair]);
+}
+
+/// A keeper does not pay for it again and again unless it wants to, and the holder does.
+fn the_badges_token_is_made_anew(market: &Market) {
+    let (bob, user, network) = (&market.bob, market.bob.address.to_string(), &market.flow.network);
+    let (account, keeper) = (market.keys().badges.token(&bob.address), market.flow.owner);
+    network.gift(&[account]);
+    let before = network.lamports(&keeper);
+    assert_eq!(market.done(&["membership", "sync-badge", &user])["synced"], false);
+    assert_eq!(network.lamports(&keeper), before);
+    assert_eq!(market.done(&["membership", "sync-badge", &user, "--pay-rent"])["synced"], true);
+    assert_eq!(network.balance(&account), 1);
+    assert!(network.lamports(&keeper) < before - FEE);
+    close_the_badges_token(market);
+    assert_eq!(market.done_by(bob, &["membership", "sync-badge"])["synced"], true);
+    assert_eq!(network.balance(&account), 1);
 }
 
 fn a_lost_delegate_is_noted_and_paid_by_hand(market: &Market) {

@@ -1,6 +1,10 @@
 //! A chain in this process, with the programs deployed and tokens on it.
 
-use std::path::Path;
+use std::{
+    path::Path,
+    thread::sleep,
+    time::{Duration, Instant},
+};
 
 use serde_json::{json, Value};
 use solana_keypair::Keypair;
@@ -14,12 +18,15 @@ use spl_associated_token_account_interface::{
     address::get_associated_token_address,
     instruction::{create_associated_token_account, create_associated_token_account_idempotent},
 };
-use spl_token_2022_interface::{instruction as token, state::Mint};
+use spl_token_2022_interface::{extension::ExtensionType, instruction as token, state::Mint};
 use surfpool_sdk::{
     cheatcodes::builders::{DeployProgram, SetAccount},
     Surfnet,
 };
 use tenure_client::{governor, locker, membership, revenue, subscriptions, Account, Instruction, Pubkey};
+
+/// The least that an address without data can hold, in lamports.
+const GIFT: u64 = 890_880;
 
 pub struct Network {
     surfnet: Surfnet,
@@ -82,6 +89,30 @@ impl Network {
         self.send(&instructions, &[self.wallet()]);
     }
 
+    /// Gives somebody an account for a token of Token-2022 whose mint is closed again. Returns the mint.
+    pub fn closed_token(&self, owner: &Pubkey) -> Pubkey {
+        let (mint, wallet, program) = (Keypair::new(), self.wallet().pubkey(), spl_token_2022_interface::ID);
+        let (address, extensions) = (mint.pubkey(), [ExtensionType::MintCloseAuthority]);
+        let len = ExtensionType::try_calculate_account_len::<Mint>(&extensions).expect("a length");
+        let instructions = [
+            system::create_account(&wallet, &address, 10_000_000, len as u64, &program),
+            token::initialize_mint_close_authority(&program, &address, Some(&wallet)).expect("instruction"),
+            token::initialize_mint2(&program, &address, &wallet, None, 6).expect("instruction"),
+            create_associated_token_account(&wallet, owner, &address, &program),
+        ];
+        self.send(&instructions, &[self.wallet(), &mint]);
+        let close = token::close_account(&program, &address, &wallet, &wallet, &[]).expect("instruction");
+        self.send(&[close], &[self.wallet()]);
+        address
+    }
+
+    /// What anybody can send to addresses of which nothing is made yet.
+    pub fn gift(&self, addresses: &[Pubkey]) {
+        let wallet = self.wallet();
+        let gift = |address| system::transfer(&wallet.pubkey(), address, GIFT);
+        self.send(&addresses.iter().map(gift).collect::<Vec<_>>(), &[wallet]);
+    }
+
     /// Writes an account as it stands.
     pub fn set_account(&self, address: &Pubkey, owner: &Pubkey, lamports: u64, data: Vec<u8>) {
         let account = SetAccount::new(*address).lamports(lamports).owner(*owner).data(data);
@@ -125,10 +156,16 @@ impl Network {
         get_associated_token_address(&self.wallet().pubkey(), &self.mint)
     }
 
+    /// Only a later slot has the time: until then the clock is waited for.
     pub fn travel_to(&self, t: u64) {
         let request = RpcRequest::Custom { method: "surfnet_timeTravel" };
         let arguments = json!([{ "absoluteTimestamp": t * 1_000 }]);
         self.rpc.send::<Value>(request, arguments).expect("time travel");
+        let patience = Instant::now() + Duration::from_secs(60);
+        while self.now() < t {
+            assert!(Instant::now() < patience, "the clock stands at {}, not at {t}", self.now());
+            sleep(Duration::from_millis(20));
+        }
     }
 
     pub fn read<T: Account>(&self, address: &Pubkey) -> T {

@@ -79,7 +79,7 @@ fn pay_token(market: &Market, mint: &tenure_client::Pubkey) -> PayToken {
 }
 
 const YEARLY: &str = "[[plans]]\nname = \"Basic\"\nprice = \"199\"\ninterval = \"year\"\ntier = \"Basic\"\n\
-                      discount_bps = 2000\ncalls = 10000\nsockets = 1\n\n# The tokens it takes";
+                      discount_bps = 2000\ncalls = 10000\nsockets = 1\nsold = false\n\n# The tokens it takes";
 
 fn what_is_added_to_the_file_is_made(market: &Market) {
     let file = market.config(&[("# The tokens it takes", YEARLY)]);
@@ -87,7 +87,8 @@ fn what_is_added_to_the_file_is_made(market: &Market) {
     assert_eq!((&added["created"], &added["planCount"]), (&true.into(), &5.into()));
     assert_eq!(
         added["plans"][4]["words"],
-        "Basic: $199.00 a year, tier Basic, 20 % off for the own token, 10000 calls and 1 sockets"
+        "Basic: $199.00 a year, tier Basic, 20 % off for the own token, 10000 calls and 1 sockets; takes no new \
+         subscribers"
     );
     assert_eq!(market.done(&create(&file))["created"], false);
     // What is on the chain and not in the file is told too.
@@ -138,7 +139,7 @@ fn plans_are_added_and_sunset(market: &Market) {
 fn tokens_are_admitted_and_changed(market: &Market) {
     let usdt = market.flow.network.token(9, 0);
     let mint = usdt.to_string();
-    let add = ["store", "pay-token", "add", &mint, "--keeper-fee-cap", "0.5"];
+    let add = ["store", "pay-token", "add", &mint, "--stable", "--keeper-fee-cap", "0.5"];
     market.refused_to(&market.bob, &add, "NotAuthority");
     let added = market.done(&add);
     assert_eq!(
@@ -152,9 +153,9 @@ fn tokens_are_admitted_and_changed(market: &Market) {
         |options: &[&'static str]| [&["store", "pay-token", "update", mint.as_str()], options].concat();
     assert_eq!(market.done(&update(&["--taken", "no"]))["enabled"], false);
     market.refused_to(&market.bob, &["subscribe", "--plan", "0", "--token", &mint], "TokenDisabled");
-    // The first feed brings the rest; the cap stays only if it is named.
+    // The first feed brings the rest of what a price needs; what is not named stays.
     let feed = "7".repeat(64);
-    let named = ["--feed", &feed, "--max-age", "5 minutes", "--keeper-fee-cap", "0.5"];
+    let named = ["--feed", &feed, "--max-age", "5 minutes"];
     let priced = market.done(&[&["store", "pay-token", "update", &mint], &named[..]].concat());
     assert_eq!(
         (&priced["kind"], &priced["maxAge"], &priced["enabled"]),
@@ -162,6 +163,7 @@ fn tokens_are_admitted_and_changed(market: &Market) {
     );
     let token = pay_token(market, &usdt);
     assert_eq!((token.feed, token.max_confidence_bps, token.max_deviation_bps), ([0x77; 32], 100, 1_000));
+    assert_eq!((token.keeper_fee_cap, token.own), (500_000_000, 0));
     assert!(market.failed(&update(&["--max-age", "2 hours"]), 2).contains("1 second to 1 hour"));
     assert!(market.failed(&update(&["--keeper-fee-cap", "0.0000000001"]), 2).contains("at most 9"));
     let words = market
@@ -214,6 +216,11 @@ fn roles_are_handed_over(market: &Market) {
     let collection: Collection = market.flow.network.read(&market.state().collection);
     assert_eq!(collection.proposed_authority, market.bob.address);
     market.refused(&["store", "collection", "take"], "NotProposedAuthority");
+    // Offered to the store itself, nobody else has the offer.
+    market.done(&["store", "collection", "offer", &market.store.to_string()]);
+    let collection: Collection = market.flow.network.read(&market.state().collection);
+    assert_eq!((collection.authority, collection.proposed_authority), (market.store, market.store));
+    assert_eq!(market.done(&["store", "collection", "take"])["issues"], true);
 }
 
 /// The same without `--output json`.

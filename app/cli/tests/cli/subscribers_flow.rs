@@ -253,9 +253,11 @@ fn time_alone_moves_them_on(market: &Market, carol: &Pubkey) {
     };
     let mut others = [alice.address, *carol].map(|user| json!(user.to_string()));
     others.sort_by_key(ToString::to_string);
-    let lapses_at = market.listed(carol)["lapsesAt"].as_u64().expect("a second");
+    let lapses_at = market.listed(&alice.address)["lapsesAt"].as_u64().expect("a second");
     market.travel_to(lapses_at - DAY);
-    assert_eq!((users("grace"), users("active")), (others.to_vec(), vec![json!(bob.address.to_string())]));
+    // After what was granted there is no grace.
+    let each = [alice.address, *carol, bob.address].map(|user| vec![json!(user.to_string())]);
+    assert_eq!(["grace", "expired", "active"].map(users), each);
     market.is_not_due(alice, &format!("still {EXPIRED}"), "MandateExpired");
     market.travel_to(lapses_at);
     assert_eq!((users("expired"), users("grace")), (others.to_vec(), vec![]));

@@ -3,6 +3,7 @@
 //! Only what is understood to the last byte is put in words; all else is shown as it is, and said to be
 //! unknown. The words never depend on a network: a caller may name the addresses that it knows.
 
+mod associated;
 mod idl;
 mod names;
 mod system;
@@ -17,9 +18,9 @@ use solana_program::instruction::{AccountMeta, Instruction};
 
 use crate::program::SYSTEM_PROGRAM;
 
+pub use associated::{associated_accounts, AssociatedAccount};
 pub use names::Names;
 pub use text::{hex, printable};
-pub use token::associated_owner;
 
 /// An instruction in words.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,7 +4,12 @@ use std::sync::LazyLock;
 
 use solana_program::{instruction::Instruction, pubkey::Pubkey};
 
-use super::{account, idl, idl::Idl, value::Reader, Decoded, Names};
+use super::{
+    account, associated::receiver, idl, idl::Idl, token::with_signers, value::Reader, Decoded, Names,
+};
+
+/// What may stand behind the wallet that receives.
+const BEHIND: [&str; 2] = ["mint", "token_program"];
 
 /// A program with its IDL.
 pub struct Program(Idl);
@@ -46,12 +51,20 @@ impl Program {
 
         let mut decoded = Decoded::known(headline(&called, known));
         decoded.details.extend(arguments.concat());
-        for (place, meta) in instruction.accounts.iter().enumerate() {
-            let own = known.accounts.get(place).map(|account| account.name.clone());
-            let name = own.unwrap_or_else(|| format!("further account {}", place + 1 - known.accounts.len()));
+        let (own, further) = instruction.accounts.split_at(known.accounts.len());
+        let receiver = receiver(instruction);
+        for (known, meta) in known.accounts.iter().zip(own) {
+            decoded = decoded.detail(&known.name, account(meta, names));
+            if let Some(receiver) = receiver.filter(|receiver| receiver.address == meta.pubkey) {
+                decoded = decoded.detail("which belongs to", names.show(&receiver.owner));
+            }
+        }
+        let behind = if receiver.is_some() { further.len().min(BEHIND.len() + 1) } else { 0 };
+        let (behind, further) = further.split_at(behind);
+        for (name, meta) in BEHIND.into_iter().zip(behind.iter().skip(1)) {
             decoded = decoded.detail(name, account(meta, names));
         }
-        Ok(decoded)
+        Ok(with_signers(decoded, further, names))
     }
 }
 

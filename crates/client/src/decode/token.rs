@@ -4,13 +4,12 @@ use solana_program::{
     instruction::{AccountMeta, Instruction},
     pubkey::Pubkey,
 };
-use spl_associated_token_account_interface::address::get_associated_token_address_with_program_id;
 
-use super::{account, value::decimal, Decoded, Names};
+use super::{account, associated::receiver, value::decimal, Decoded, Names};
 
 const APPROVE: u8 = 4;
 const SET_AUTHORITY: u8 = 6;
-const TRANSFER_CHECKED: u8 = 12;
+pub(super) const TRANSFER_CHECKED: u8 = 12;
 const BURN_CHECKED: u8 = 15;
 
 /// The instruction in words, or why it is in none.
@@ -39,7 +38,7 @@ fn transfer_checked(data: &[u8], instruction: &Instruction, names: &Names) -> Op
     // A wallet may stand behind the accounts for the sake of those who read: it counts only if the
     // destination follows from it.
     let (decoded, further) = match further.split_first() {
-        Some((owner, rest)) if associated_owner(instruction).is_some() => {
+        Some((owner, rest)) if receiver(instruction).is_some() => {
             (decoded.detail("which belongs to", names.show(&owner.pubkey)), rest)
         }
         _ => (decoded, further),
@@ -95,17 +94,6 @@ fn burn_checked(data: &[u8], instruction: &Instruction, names: &Names) -> Option
     Some(with_signers(decoded, further, names))
 }
 
-/// The wallet whose associated token account receives a transfer, if the instruction is a transfer and
-/// carries that wallet behind its own accounts.
-pub fn associated_owner(instruction: &Instruction) -> Option<Pubkey> {
-    let program = instruction.program_id;
-    let is_token = program == spl_token::ID || program == spl_token_2022_interface::ID;
-    let is_transfer = is_token && instruction.data.first() == Some(&TRANSFER_CHECKED);
-    let [_, mint, destination, _, owner, ..] = instruction.accounts.as_slice() else { return None };
-    let associated = get_associated_token_address_with_program_id(&owner.pubkey, &mint.pubkey, &program);
-    (is_transfer && destination.pubkey == associated).then_some(owner.pubkey)
-}
-
 /// An amount and the mint's decimals, which the token program compares.
 fn checked_amount(data: &[u8]) -> Option<String> {
     let (amount, decimals) = data.split_first_chunk::<8>()?;
@@ -114,7 +102,7 @@ fn checked_amount(data: &[u8]) -> Option<String> {
 }
 
 /// The signers of a multisig, or whatever else is given.
-fn with_signers(decoded: Decoded, further: &[AccountMeta], names: &Names) -> Decoded {
+pub(super) fn with_signers(decoded: Decoded, further: &[AccountMeta], names: &Names) -> Decoded {
     (1..).zip(further).fold(decoded, |decoded, (number, meta)| {
         decoded.detail(format!("further account {number}"), account(meta, names))
     })
@@ -122,10 +110,11 @@ fn with_signers(decoded: Decoded, further: &[AccountMeta], names: &Names) -> Dec
 
 #[cfg(test)]
 mod tests {
+    use spl_associated_token_account_interface::address::get_associated_token_address_with_program_id;
     use spl_token_2022_interface::instruction::{self as token, AuthorityType};
 
     use super::*;
-    use crate::decode::decode;
+    use crate::decode::{associated_accounts, decode};
 
     const SOURCE: Pubkey = Pubkey::new_from_array([1; 32]);
     const MINT: Pubkey = Pubkey::new_from_array([2; 32]);
@@ -164,7 +153,9 @@ mod tests {
                 transfer.accounts.push(AccountMeta::new_readonly(wallet, false));
                 let decoded = decode(&transfer, &Names::default());
                 assert!(decoded.details.contains(&(name.to_owned(), wallet.to_string())), "{decoded}");
-                assert_eq!(associated_owner(&transfer), (destination == own).then_some(wallet));
+                let owners: Vec<_> =
+                    associated_accounts(&transfer).iter().map(|account| account.owner).collect();
+                assert_eq!(owners, Vec::from_iter((destination == own).then_some(wallet)));
             }
         }
     }

@@ -1,9 +1,11 @@
 use clap::Args;
 use solana_compute_budget_interface::ComputeBudgetInstruction;
-use solana_keypair::Keypair;
 use solana_signer::Signer;
 use spl_associated_token_account_interface::instruction::create_associated_token_account_idempotent;
-use tenure_client::{decode::associated_owner, Explanation, Instruction, Pubkey};
+use tenure_client::{
+    decode::{associated_accounts, AssociatedAccount},
+    Explanation, Instruction, Pubkey,
+};
 
 use super::{proposal_facts, which::Which};
 use crate::{
@@ -15,7 +17,7 @@ use crate::{
 
 /// Run what a proposal that passed has left to run, one action after the other. As anyone
 ///
-/// Makes the token accounts that transfers to wallets miss; the wallet pays for those. Where an action is
+/// Makes the token accounts that actions miss; the wallet pays for those. Where an action is
 /// refused, those before it have run, and the same command tries again.
 #[derive(Args)]
 pub struct Execute {
@@ -68,12 +70,12 @@ fn run(
     proposal: &OpenProposal,
     index: u8,
     action: &Instruction,
-    wallet: &Keypair,
+    wallet: &dyn Signer,
 ) -> Result<Vec<String>, Failure> {
     let payer = wallet.pubkey();
     let locker = session.chain.locker(governor.locker.address)?;
     let mut steps = vec![session.catch_up(&locker)?];
-    steps.extend(missing_account(session, action, &payer)?.map(|create| vec![create]));
+    steps.extend(missing_accounts(session, action, &payer)?.into_iter().map(|create| vec![create]));
     steps.push(vec![
         ComputeBudgetInstruction::set_compute_unit_limit(MOST_COMPUTE_UNITS),
         governor.keys.execute(proposal.address, index, action),
@@ -86,21 +88,21 @@ fn run(
     Ok(signatures)
 }
 
-/// What makes the account that a transfer to a wallet pays to, if there is none.
-fn missing_account(
+/// What makes the token accounts that an action needs, where they are not there yet. One whose owner has given
+/// it away is there: it cannot be made again, and the action says for itself whether it takes it.
+fn missing_accounts(
     session: &Session,
     action: &Instruction,
     payer: &Pubkey,
-) -> Result<Option<Instruction>, Failure> {
-    let (Some(owner), [_, mint, destination, ..]) = (associated_owner(action), action.accounts.as_slice())
-    else {
-        return Ok(None);
-    };
-    if session.chain.account(&destination.pubkey)?.is_some() {
-        return Ok(None);
+) -> Result<Vec<Instruction>, Failure> {
+    let mut missing = Vec::new();
+    for AssociatedAccount { address, owner, mint, token_program } in associated_accounts(action) {
+        if session.chain.mint_of(&address)?.is_none() {
+            let make = create_associated_token_account_idempotent(payer, &owner, &mint, &token_program);
+            missing.push(make);
+        }
     }
-    let (mint, program) = (&mint.pubkey, &action.program_id);
-    Ok(Some(create_associated_token_account_idempotent(payer, &owner, mint, program)))
+    Ok(missing)
 }
 
 /// Tells which action it was that failed.
@@ -116,5 +118,6 @@ fn at(index: u8, failure: Failure) -> Failure {
         Failure::Refused(Explanation { name, words: text }) => {
             Failure::Refused(Explanation { name, words: words(&text) })
         }
+        unsigned @ Failure::ToSign(_) => unsigned,
     }
 }

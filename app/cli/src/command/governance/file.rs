@@ -94,7 +94,7 @@ fn numbered(number: usize, failure: Failure) -> Failure {
     match failure {
         Failure::Input(words) => Failure::Input(format!("action {number}: {words}")),
         Failure::Cluster(words) => Failure::Cluster(format!("action {number}: {words}")),
-        refused @ Failure::Refused(_) => refused,
+        other @ (Failure::Refused(_) | Failure::ToSign(_)) => other,
     }
 }
 
@@ -138,6 +138,18 @@ mod tests {
             ("kind = \"update_governor\"\ntimelock = \"3 days\"".into(), r#"{"kind":"update_governor","timelock":"3 days"}"#.into()),
             ("kind = \"set_council\"\ncouncil = \"none\"".into(), r#"{"kind":"set_council","council":"none"}"#.into()),
             ("kind = \"set_outflow_limit\"\nmint = \"SOL\"\nlimit = \"none\"".into(), r#"{"kind":"set_outflow_limit","mint":"SOL","limit":"none"}"#.into()),
+            (
+                format!("kind = \"create_pool\"\nmint = \"{address}\"\ntreasury = \"associated:{address}\""),
+                format!(r#"{{"kind":"create_pool","mint":"{address}","treasury":"associated:{address}"}}"#),
+            ),
+            (
+                format!("kind = \"set_pool_treasury\"\nmint = \"{address}\"\ntreasury = \"{address}\""),
+                format!(r#"{{"kind":"set_pool_treasury","mint":"{address}","treasury":"{address}"}}"#),
+            ),
+            (
+                format!("kind = \"propose_authority\"\nof = \"revenue\"\nproposed = \"{address}\""),
+                format!(r#"{{"kind":"propose_authority","of":"revenue","proposed":"{address}"}}"#),
+            ),
             ("kind = \"accept_authority\"\nof = \"locker\"".into(), r#"{"kind":"accept_authority","of":"locker"}"#.into()),
             (
                 format!("kind = \"accept_authority\"\nof = \"store:{address}\""),

@@ -100,20 +100,22 @@ fn limit_facts(session: &Session, governor: &OpenGovernor) -> Result<Vec<Report>
     let mut reports = Vec::new();
     for row in governor.state.outflow_limits.iter().filter(|row| !row.is_free(week)) {
         let is_sol = row.mint == Pubkey::default();
-        let decimals = if is_sol { SOL_DECIMALS } else { session.chain.decimals_of(&row.mint)? };
+        let decimals = match is_sol {
+            true => SOL_DECIMALS,
+            // In base units, where the mint is gone.
+            false => session.chain.find_decimals(&row.mint)?.unwrap_or_default(),
+        };
         let amount = |units| Tokens { units, decimals };
         let limit = |units| match units {
             OutflowLimit::NONE => ("none".to_owned(), json!(null)),
             units => (amount(units).to_string(), amount(units).to_json()),
         };
         let name = if is_sol { "SOL".to_owned() } else { format!("tokens of {}", row.mint) };
-        // What was paid out in an older week no longer counts.
-        let spent = if row.week >= week { row.spent } else { 0 };
         let (words, value) = limit(row.in_force(week));
         let report = Report::new(format!("At most, in a week, of {name}"))
             .address("mint", "", row.mint)
             .fact("limit", "Limit", words, value)
-            .tokens("spent", "Paid out this week", amount(spent));
+            .tokens("spent", "Paid out this week", amount(row.spent_in(week)));
         let report = if row.next_from_week > week {
             let (words, value) = limit(row.next_limit);
             let words = format!("{words}, from {}", value::start(row.next_from_week));

@@ -7,7 +7,7 @@ use crate::{
     failure::Failure,
     report::Report,
     session::Session,
-    shop::{changed, Allowance, WhichToken, TEN_YEARS},
+    shop::{changed, Allowance, WhichPlan, WhichToken},
     value::{Decimal, Duration},
 };
 
@@ -35,7 +35,8 @@ pub struct Grant {
     /// The most in all
     #[arg(long, value_name = "AMOUNT")]
     total: Decimal,
-    /// For how long. Default: ten years
+    /// For how long. Default: for as many renewals as the total pays for, each at the most for one charge; the
+    /// last of them may be late
     #[arg(long, value_name = "TIME")]
     lasts: Option<Duration>,
 }
@@ -67,10 +68,19 @@ impl Grant {
         let per_charge = units(&self.per_charge)?;
         let per_period = self.per_period.as_ref().map(units).transpose()?.unwrap_or(per_charge);
         let total = units(&self.total)?;
-        let lasts = self.lasts.unwrap_or(TEN_YEARS);
-        let allowance = Allowance { per_charge, per_period, total, lasts };
-        let incarnation = session.chain.subscription(&store, &user)?.state.incarnation;
-        let instructions = allowance.instructions(session, &store, &token, &user, incarnation)?;
+        let seen = session.chain.subscription(&store, &user)?;
+        let expires_at = match self.lasts {
+            Some(lasts) => session.chain.now()?.saturating_add(lasts.0),
+            None => {
+                let plans = session.chain.plans(&store)?;
+                let plan = WhichPlan::Number(seen.state.renewal_plan()).find(&plans)?;
+                let renewals = u32::try_from(total / per_charge).unwrap_or(u32::MAX);
+                let interval = plan.state.offer(&token.state).interval;
+                Allowance::end(renewals, &seen.state.prepaid(), interval)?
+            }
+        };
+        let allowance = Allowance { per_charge, per_period, total, expires_at };
+        let instructions = allowance.instructions(&store, &token, &user, seen.state.incarnation);
         let signature = session.chain.send(&instructions, &[&wallet])?;
         changed(session, &store, &user, &signature, "Granted.")
     }

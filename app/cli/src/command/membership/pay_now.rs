@@ -27,7 +27,8 @@ impl PayNow {
         let purse = self.paying.open(session, &store)?;
         let (window, grace) = (store.state.window, store.state.grace);
         let offer = plan.state.offer(&purse.token.state);
-        let quote = purse.quote(|at| seen.state.prepaid().renew(at, offer, window, grace));
+        let prepaid = seen.state.prepaid();
+        let quote = purse.quote(prepaid.lapses_at, |at| prepaid.renew(at, offer, window, grace));
         let consent = purse.consent(Some(&seen), quote.as_ref());
         if let (Some(quote), Output::Display) = (&quote, session.output()) {
             let most = purse.token.tokens(consent.max_in);

@@ -36,7 +36,8 @@ impl Switch {
         let plan = self.plan.find(&plans)?;
         let purse = self.paying.open(session, &store)?;
         let offer = plan.state.offer(&purse.token.state);
-        let quote = purse.quote(|at| seen.state.prepaid().switch(at, offer, store.state.grace));
+        let prepaid = seen.state.prepaid();
+        let quote = purse.quote(prepaid.paid_through(), |at| prepaid.switch(at, offer, store.state.grace));
         let consent = purse.consent(Some(&seen), quote.as_ref());
         let switch = store.keys.switch_plan(&user, plan.id, &purse.token.keys, purse.source, consent);
         if !self.yes {

@@ -1,5 +1,5 @@
 use clap::Args;
-use solana_keypair::Keypair;
+use solana_signer::Signer;
 
 use super::{show::pool_facts, which::Which};
 use crate::{
@@ -30,6 +30,7 @@ impl Distribute {
             // A token that is refused does not keep the others waiting.
             match distribute(session, &splitter, &pool, &wallet) {
                 Ok(report) => done.push(report),
+                Err(unsigned @ Failure::ToSign(_)) => return Err(unsigned),
                 Err(failure) => refused.push((pool.keys.mint, failure)),
             }
         }
@@ -55,7 +56,7 @@ fn distribute(
     session: &Session,
     splitter: &OpenSplitter,
     pool: &OpenPool,
-    wallet: &Keypair,
+    wallet: &dyn Signer,
 ) -> Result<Report, Failure> {
     let amount = session.chain.balance(&pool.keys.intake)?;
     let signature = session.change(&splitter.locker, wallet, &[splitter.keys.distribute(&pool.keys)])?;

@@ -10,6 +10,8 @@ pub enum Collection {
     /// Become the issuer, as the collection's authority has proposed. As authority
     Take,
     /// Propose another issuer: once it accepts, the store issues no badges any more. As authority
+    ///
+    /// Offered to the store itself, it takes an earlier offer back: the store could only accept what it has.
     Offer {
         #[arg(value_parser = address)]
         proposed: Pubkey,

@@ -91,21 +91,27 @@ impl Work<'_> {
     fn plans(&mut self) -> Result<(), Failure> {
         let there = self.found.map(|found| self.chain.plans(found)).transpose()?.unwrap_or_default();
         let terms = self.config.plan_terms().map_err(Failure::input)?;
-        let words = |terms: &PlanTerms| plan_words(terms, &terms.tier.to_string());
-        for (id, terms) in (0..).zip(&terms) {
+        let words = |terms: &PlanTerms, sold| {
+            let sold = if sold { "" } else { "; takes no new subscribers" };
+            format!("{}{sold}", plan_words(terms, &terms.tier.to_string()))
+        };
+        for ((id, terms), config) in (0..).zip(&terms).zip(&self.config.plans) {
             let name = format!("plan {id}");
             let Some(plan) = there.iter().find(|plan| plan.id == id) else {
-                let create = self.keys.create_plan(self.creator, self.creator, id, *terms);
-                self.is.steps.push((name, vec![create]));
+                let mut make = vec![self.keys.create_plan(self.creator, self.creator, id, *terms)];
+                if !config.sold {
+                    make.push(self.keys.sunset_plan(self.creator, id));
+                }
+                self.is.steps.push((name, make));
                 continue;
             };
-            let differ = differences(&[(&name, words(&terms_of_plan(plan)), words(terms))]);
+            let there = words(&terms_of_plan(plan), plan.is_sold());
+            let differ = differences(&[(&name, there, words(terms, config.sold))]);
             self.compared(name, differ);
         }
         for plan in there.iter().skip(terms.len()) {
-            let name = format!("plan {}", plan.id);
-            let nothing = "nothing".to_owned();
-            self.is.differ += &differences(&[(&name, words(&terms_of_plan(plan)), nothing)]);
+            let words = words(&terms_of_plan(plan), plan.is_sold());
+            self.unknown(&format!("plan {}", plan.id), words);
         }
         Ok(())
     }
@@ -124,6 +130,13 @@ impl Work<'_> {
             let differ = differences(&[(&name, words(&terms_of(found)), words(&terms))]);
             self.compared(name, differ);
         }
+        for more in &there {
+            let mint = more.keys.mint;
+            if self.config.pay_tokens.iter().all(|token| token.mint != mint) {
+                let words = token_words(&terms_of(more), more.state.decimals);
+                self.unknown(&format!("the token {mint}"), words);
+            }
+        }
         Ok(())
     }
 
@@ -135,6 +148,11 @@ impl Work<'_> {
             create_associated_token_account_idempotent(&creator, &owner, &mint, &program),
             self.keys.create_pay_token(creator, creator, &keys, terms),
         ]
+    }
+
+    /// What is there, and not in the file.
+    fn unknown(&mut self, name: &str, words: String) {
+        self.is.differ += &differences(&[(name, words, "nothing".to_owned())]);
     }
 
     fn compared(&mut self, name: String, differ: String) {

@@ -81,7 +81,8 @@ impl StoreConfig {
     pub fn check(&self) -> Result<(), String> {
         self.terms()?;
         self.collection_terms(self.authority)?;
-        self.plan_terms().map(|_| ())
+        self.plan_terms()?;
+        self.pay_tokens.iter().try_for_each(PayTokenConfig::check)
     }
 
     pub fn roles(&self) -> Roles {
@@ -203,6 +204,7 @@ mod tests {
             "calls",
             "sockets",
             "mint",
+            "stable",
             "keeper_fee_cap",
             "feed",
             "max_age",
@@ -213,6 +215,20 @@ mod tests {
             let without: Vec<_> = example.lines().filter(|line| !line.starts_with(field)).collect();
             assert!(parsed(&without.join("\n")).is_err(), "{field} was not missed");
         }
+    }
+
+    /// Else it would be sold for a dollar, whatever it is worth.
+    #[test]
+    fn a_token_is_either_stable_or_has_an_oracle() {
+        let example = filled_in();
+        let (without, _) = example.split_once("[pay_tokens.oracle]").expect("an oracle");
+        let both = example.replace("own = true", "own = true\nstable = true");
+        for text in [without, &both] {
+            let words = parsed(text).err().unwrap_or_default();
+            assert!(words.contains(&format!("the token {SOMEBODY} needs either stable = true")), "{words}");
+        }
+        let stable = without.replace("own = true", "own = true\nstable = true");
+        assert_eq!(parsed(&stable).map(|config| config.pay_tokens.len()), Ok(2));
     }
 
     #[test]

@@ -23,7 +23,7 @@ impl End {
         let (store, user) = (session.store()?, holder.pubkey());
         session.chain.subscription(&store, &user)?;
         let end = store.keys.end(wallet.pubkey(), &user);
-        let signature = session.chain.send(&[end], &[&wallet, &holder])?;
+        let signature = session.chain.send::<dyn Signer>(&[end], &[&wallet, &holder])?;
         changed(session, &store, &user, &signature, "Ended: what was not used is credit.")
     }
 }

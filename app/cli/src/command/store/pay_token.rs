@@ -25,7 +25,7 @@ pub enum PayToken {
     Update(Update),
 }
 
-/// Take a token: a stable one at a dollar each, or with --feed at the price that Pyth publishes. As authority
+/// Take a token: with --stable at a dollar each, or with --feed at the price that Pyth publishes. As authority
 ///
 /// Payments go to the payout owner's associated token account, which is made if it is missing.
 #[derive(Args)]
@@ -36,6 +36,9 @@ pub struct Add {
     /// It is the store's own: plans give a discount for it
     #[arg(long)]
     own: bool,
+    /// It counts as a dollar, whatever it trades at
+    #[arg(long, required_unless_present = "feed", conflicts_with = "feed")]
+    stable: bool,
     #[command(flatten)]
     terms: Terms,
 }
@@ -90,16 +93,19 @@ const NEW: TokenTerms = TokenTerms {
     keeper_fee_cap: 0,
     feed: [0; 32],
 };
-const NEW_PRICED: TokenTerms =
-    TokenTerms { kind: ORACLE, max_confidence_bps: 100, max_deviation_bps: 1_000, max_age: 60, ..NEW };
 
 impl Terms {
     /// `before`, with what is named changed.
     fn over(&self, before: TokenTerms, decimals: u8) -> Result<TokenTerms, Failure> {
         let feed = self.feed.map_or(before.feed, |feed| feed.0);
         let kind = if feed == [0; 32] { STABLE } else { ORACLE };
-        // The first feed brings all that a price needs.
-        let before = if kind == before.kind { before } else { TokenTerms { own: before.own, ..NEW_PRICED } };
+        let before = match (before.kind, kind) {
+            // The first feed brings all that a price needs.
+            (STABLE, ORACLE) => {
+                TokenTerms { max_confidence_bps: 100, max_deviation_bps: 1_000, max_age: 60, ..before }
+            }
+            _ => before,
+        };
         let cap = self.keeper_fee_cap.as_ref().map(|cap| cap.tokens(decimals)).transpose()?;
         let terms = TokenTerms {
             kind,
@@ -115,9 +121,7 @@ impl Terms {
         };
         let oracle = (terms.max_age, terms.max_confidence_bps, terms.max_deviation_bps);
         if kind == STABLE && oracle != (0, 0, 0) {
-            return Err(Failure::input(
-                "a token without --feed counts as a dollar: there is no price to limit",
-            ));
+            return Err(Failure::input("a stable token counts as a dollar: there is no price to limit"));
         }
         require_oracle(&terms).map_err(Failure::input)?;
         Ok(terms)

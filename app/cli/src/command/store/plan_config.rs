@@ -18,6 +18,14 @@ pub struct PlanConfig {
     discount_bps: u16,
     calls: u64,
     sockets: u32,
+    /// Whether it takes new subscribers: there is no way back to that.
+    #[serde(default = "yes")]
+    pub sold: bool,
+}
+
+/// Where nothing is written.
+pub(super) fn yes() -> bool {
+    true
 }
 
 /// How often a price is paid.

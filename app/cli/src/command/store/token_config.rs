@@ -6,6 +6,7 @@ use tenure_client::{
     Pubkey,
 };
 
+use super::plan_config::yes;
 use crate::{
     failure::Failure,
     value::{one_address, written, Decimal, Duration, Feed},
@@ -21,6 +22,12 @@ pub struct PayTokenConfig {
     pub mint: Pubkey,
     #[serde(default)]
     own: bool,
+    /// It counts as a dollar, and has no price.
+    #[serde(default)]
+    stable: bool,
+    /// Whether it is taken now.
+    #[serde(default = "yes")]
+    taken: bool,
     #[serde(deserialize_with = "written")]
     keeper_fee_cap: Decimal,
     oracle: Option<OracleConfig>,
@@ -38,6 +45,17 @@ struct OracleConfig {
 }
 
 impl PayTokenConfig {
+    /// A token never counts as a dollar because a table was forgotten.
+    pub fn check(&self) -> Result<(), String> {
+        if self.stable != self.oracle.is_some() {
+            return Ok(());
+        }
+        let mint = self.mint;
+        Err(format!(
+            "the token {mint} needs either stable = true, to count as a dollar, or an oracle for its price"
+        ))
+    }
+
     /// Pyth's id of its price feed, if it is priced.
     pub fn feed(&self) -> Option<[u8; 32]> {
         self.oracle.as_ref().map(|oracle| oracle.feed.0)
@@ -49,7 +67,7 @@ impl PayTokenConfig {
         let stable = TokenTerms {
             kind: STABLE,
             own: self.own,
-            enabled: true,
+            enabled: self.taken,
             max_confidence_bps: 0,
             max_deviation_bps: 0,
             max_age: 0,

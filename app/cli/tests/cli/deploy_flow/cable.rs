@@ -10,6 +10,8 @@ use std::{
     thread,
 };
 
+type Act = Arc<dyn Fn() + Send + Sync>;
+
 /// Passes everything on until the transaction with the number `last` was: nobody is told of that one any more, and
 /// nothing passes after it.
 pub struct Cable {
@@ -19,6 +21,15 @@ pub struct Cable {
 
 impl Cable {
     pub fn new(url: &str, last: usize) -> Self {
+        Self::open(url, last, None)
+    }
+
+    /// Passes everything on, and does something else once the transaction with this number was.
+    pub fn with(url: &str, number: usize, act: impl Fn() + Send + Sync + 'static) -> Self {
+        Self::open(url, number, Some(Arc::new(act)))
+    }
+
+    fn open(url: &str, last: usize, act: Option<Act>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
         let here = listener.local_addr().expect("an address");
         let there = url.trim_start_matches("http://").trim_end_matches('/').to_owned();
@@ -26,9 +37,9 @@ impl Cable {
         let counted = Arc::clone(&sent);
         thread::spawn(move || {
             for near in listener.incoming().flatten() {
-                let (there, sent) = (there.clone(), Arc::clone(&counted));
+                let (there, sent, act) = (there.clone(), Arc::clone(&counted), act.clone());
                 // A connection that breaks is what this is for.
-                thread::spawn(move || pass(near, &there, &sent, last).unwrap_or_default());
+                thread::spawn(move || pass(near, &there, &sent, last, act).unwrap_or_default());
             }
         });
         Self { url: format!("http://{here}"), sent }
@@ -41,8 +52,14 @@ impl Cable {
 }
 
 /// One request and its answer.
-fn pass(near: TcpStream, there: &str, sent: &AtomicUsize, last: usize) -> std::io::Result<()> {
-    if sent.load(Ordering::SeqCst) >= last {
+fn pass(
+    near: TcpStream,
+    there: &str,
+    sent: &AtomicUsize,
+    last: usize,
+    act: Option<Act>,
+) -> std::io::Result<()> {
+    if act.is_none() && sent.load(Ordering::SeqCst) >= last {
         return Ok(());
     }
     let mut reader = BufReader::new(&near);
@@ -71,7 +88,8 @@ fn pass(near: TcpStream, there: &str, sent: &AtomicUsize, last: usize) -> std::i
     let mut answer = Vec::new();
     far.read_to_end(&mut answer)?;
     if is_transaction && sent.fetch_add(1, Ordering::SeqCst) + 1 == last {
-        return Ok(());
+        let Some(act) = act else { return Ok(()) };
+        act();
     }
     (&near).write_all(&answer)
 }

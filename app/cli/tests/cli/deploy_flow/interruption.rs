@@ -1,5 +1,13 @@
 //! Deployments that did not come to their end at once, or that nothing is ready for.
 
+use spl_associated_token_account_interface::address::get_associated_token_address;
+use tenure_client::{
+    governor::{governor_address, treasury_address},
+    membership::collection_address,
+    revenue::{pool_address, splitter_address},
+    subscriptions::{pay_token_address, plan_address, store_address},
+};
+
 use super::{
     cable::Cable,
     site::{count, words, Site},
@@ -51,6 +59,37 @@ fn a_wallet_that_runs_out_goes_on_once_it_is_funded() {
     assert!(made > 0, "it ran out at once");
 
     site.fund(&deployer.address, SOL);
+    let rest = site.deploy(&deployer, &[], &[]).done();
+    assert_eq!((count(&rest, "same"), count(&rest, "waiting")), (24, 5));
+    site.stop();
+}
+
+/// Anybody can send lamports to what is not made yet: before the first transaction, and behind it.
+#[test]
+fn gifts_ahead_stop_nothing() {
+    let site = Site::new();
+    let deployer = site.deployer(SOL);
+    let (splitter, governor) = (splitter_address(&deployer.locker), governor_address(&deployer.locker));
+    let (collection, treasury) =
+        (collection_address(&deployer.address, 1u32.to_le_bytes()), treasury_address(&governor));
+    let store = store_address(&deployer.address, 1);
+    let ahead = [
+        deployer.locker,
+        splitter,
+        governor,
+        treasury,
+        collection,
+        store,
+        plan_address(&store, 0),
+        pay_token_address(&store, &site.usdc),
+        pool_address(&splitter, &site.usdc),
+        get_associated_token_address(&treasury, &site.mint),
+        get_associated_token_address(&splitter, &site.usdc),
+    ];
+    site.gift(&ahead);
+    let cable = Cable::new(site.url(), 1);
+    assert_eq!((site.deploy_at(&cable.url, &deployer, &[]).code, cable.sent()), (Some(1), 1));
+    site.gift(&ahead);
     let rest = site.deploy(&deployer, &[], &[]).done();
     assert_eq!((count(&rest, "same"), count(&rest, "waiting")), (24, 5));
     site.stop();

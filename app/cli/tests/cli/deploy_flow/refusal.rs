@@ -4,10 +4,11 @@ use solana_signer::Signer;
 use spl_associated_token_account_interface::address::get_associated_token_address;
 use tenure_client::{
     governor::{governor_address, treasury_address},
-    Pubkey,
+    locker, Pubkey,
 };
 
 use super::{
+    cable::Cable,
     site::{self, Deployer, Site},
     SOL,
 };
@@ -16,6 +17,7 @@ use super::{
 fn each_difference_is_named_and_nothing_is_sent() {
     let site = Site::new();
     let deployer = site.deployer(SOL);
+    what_was_sent_before_is_named_too(&site, &deployer);
     site.deploy(&deployer, &[], &[]).done();
     let (multisig, guardian) = (site.multisig.pubkey(), site.guardian);
     let somebody = Pubkey::new_from_array([5; 32]);
@@ -83,6 +85,23 @@ fn each_difference_is_named_and_nothing_is_sent() {
     let words = site.refused(&deployer, &[(&pool, "")], 1);
     assert!(words.contains(&format!("it is of {}, and the file says nothing of it", site.weth)), "{words}");
     site.stop();
+}
+
+/// Somebody replaces a program's authority behind the first transaction.
+fn what_was_sent_before_is_named_too(site: &Site, deployer: &Deployer) {
+    let (url, somebody) = (site.url().to_owned(), Pubkey::new_from_array([5; 32]));
+    let meddle = move || site::set_upgrade_authority(&url, &locker::ID, &somebody);
+    let cable = Cable::with(site.url(), 1, meddle);
+    let before = site.transactions();
+    let run = site.deploy_at(&cable.url, deployer, &[]);
+    let words = site::words(&run);
+    assert_eq!(run.code, Some(1), "{words}");
+    let sent = words.strip_prefix("the chain differs from the file, now that this was sent and confirmed: ");
+    let sent = sent.and_then(|sent| sent.lines().next()).unwrap_or_default();
+    let signatures = u64::try_from(sent.split(", ").filter(|signature| signature.len() > 80).count());
+    assert_eq!(signatures, Ok(site.transactions() - before), "{words}");
+    assert!(cable.sent() > 1 && words.contains(&format!("its upgrade authority is {somebody}")), "{words}");
+    site.give_programs_to(&site.multisig.pubkey());
 }
 
 fn treasury_of(deployer: &Deployer) -> Pubkey {

@@ -49,7 +49,7 @@ pub struct Deployer {
 }
 
 impl Site {
-    /// The multisig may replace the programs.
+    /// The multisig may replace the programs, as in the end.
     pub fn new() -> Self {
         let network = Network::start(PURSE);
         let (usdc, weth) = (network.token(6, 0), network.token(8, 0));
@@ -58,17 +58,13 @@ impl Site {
         network.send(&[system::transfer(&network.wallet().pubkey(), &address, SOL)], &[network.wallet()]);
         let [guardian, operator, company] = [7, 8, 9].map(|byte| Pubkey::new_from_array([byte; 32]));
         let site = Self { network, usdc, weth, multisig, guardian, operator, company };
-        let programs = [governor::ID, locker::ID, membership::ID, revenue::ID, subscriptions::ID];
-        programs.iter().for_each(|program| site.set_upgrade_authority(program, Some(address)));
+        site.give_programs_to(&address);
         site
     }
 
-    pub fn set_upgrade_authority(&self, program: &Pubkey, authority: Option<Pubkey>) {
-        let method = "surfnet_setProgramAuthority";
-        let authority = authority.map(|authority| authority.to_string());
-        let rpc = RpcClient::new(self.url().to_owned());
-        rpc.send::<Value>(RpcRequest::Custom { method }, json!([program.to_string(), authority]))
-            .expect("an authority");
+    pub fn give_programs_to(&self, authority: &Pubkey) {
+        let programs = [governor::ID, locker::ID, membership::ID, revenue::ID, subscriptions::ID];
+        programs.iter().for_each(|program| set_upgrade_authority(self.url(), program, authority));
     }
 
     /// Somebody with this many lamports.
@@ -89,8 +85,19 @@ impl Site {
         shell_at(self.url(), keypair)
     }
 
-    /// The example as it stands but for its addresses, its cluster, and these changes.
+    /// The example with the governor and the multisig in their places, as in the end, and these changes.
     pub fn text(&self, deployer: &Pubkey, changes: &[(&str, &str)]) -> String {
+        let multisig = format!("upgrade_authority = \"{}\"", self.multisig.pubkey());
+        let in_their_places = [
+            ("upgrade_authority = \"deployer\"", multisig.as_str()),
+            ("locker = \"deployer\"", "locker = \"governor\""),
+            ("revenue = \"deployer\"", "revenue = \"governor\""),
+        ];
+        self.first_text(deployer, &[&in_their_places, changes].concat())
+    }
+
+    /// The example as it stands but for its addresses, its cluster, and these changes.
+    pub fn first_text(&self, deployer: &Pubkey, changes: &[(&str, &str)]) -> String {
         let mut text = EXAMPLE.to_owned();
         for (from, to) in [
             ("cluster = \"devnet\"", "cluster = \"localnet\"".to_owned()),
@@ -119,6 +126,11 @@ impl Site {
         self.deploy_text(&deployer.shell, &self.text(&deployer.address, changes), options)
     }
 
+    /// As [`Self::deploy`], while everything but the store is still to stay with the deployer.
+    pub fn begin(&self, deployer: &Deployer, changes: &[(&str, &str)], options: &[&str]) -> Run {
+        self.deploy_text(&deployer.shell, &self.first_text(&deployer.address, changes), options)
+    }
+
     /// As [`Self::deploy`], through another address of a chain.
     pub fn deploy_at(&self, url: &str, deployer: &Deployer, options: &[&str]) -> Run {
         let shell = shell_at(url, &deployer.keypair);
@@ -142,6 +154,13 @@ impl Site {
     pub fn stop(self) {
         self.network.stop();
     }
+}
+
+pub fn set_upgrade_authority(url: &str, program: &Pubkey, authority: &Pubkey) {
+    let method = "surfnet_setProgramAuthority";
+    let rpc = RpcClient::new(url.to_owned());
+    let arguments = json!([program.to_string(), authority.to_string()]);
+    rpc.send::<Value>(RpcRequest::Custom { method }, arguments).expect("an authority");
 }
 
 fn shell_at(url: &str, keypair: &Keypair) -> Shell {

@@ -7,9 +7,9 @@ use tenure_client::{Instruction, Pubkey};
 
 use super::require_change;
 use crate::{
-    chain::{Chain, OpenGovernor, OpenSplitter, OpenStore},
+    chain::{Chain, OpenGovernor, OpenLocker, OpenSplitter, OpenStore},
     failure::Failure,
-    value::{address, address_or_nobody, written},
+    value::{address, address_or_nobody, one_address, written},
 };
 
 /// Takes over what was proposed to the treasury.
@@ -18,6 +18,16 @@ use crate::{
 pub struct AcceptAuthority {
     #[serde(deserialize_with = "written")]
     of: Of,
+}
+
+/// Offers the authority to another, who has to accept it.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ProposeAuthority {
+    #[serde(deserialize_with = "written")]
+    of: Of,
+    #[serde(deserialize_with = "one_address")]
+    proposed: Pubkey,
 }
 
 /// Ends a pause.
@@ -70,6 +80,31 @@ impl AcceptAuthority {
     }
 }
 
+impl ProposeAuthority {
+    pub fn build(&self, chain: &Chain, governor: &OpenGovernor) -> Result<Instruction, Failure> {
+        let (treasury, proposed) = (governor.keys.treasury, self.proposed);
+        let (before, propose) = match self.of {
+            Of::Locker => {
+                let OpenLocker { state, keys, .. } = &governor.locker;
+                (state.proposed_authority, keys.propose_authority(treasury, proposed))
+            }
+            Of::Revenue => {
+                let splitter = splitter(chain, governor)?;
+                (splitter.state.proposed_authority, splitter.keys.propose_authority(treasury, proposed))
+            }
+            Of::Store(address) => {
+                let store = store(chain, address)?;
+                (store.state.proposed_authority, store.keys.propose_authority(treasury, proposed))
+            }
+        };
+        if proposed == Pubkey::default() {
+            return Err(Failure::input("nobody has the zero address: name who is to accept"));
+        }
+        require_change(proposed != before)?;
+        Ok(propose)
+    }
+}
+
 impl Resume {
     pub fn build(&self, chain: &Chain, governor: &OpenGovernor) -> Result<Instruction, Failure> {
         let treasury = governor.keys.treasury;
@@ -110,7 +145,7 @@ impl SetPauser {
     }
 }
 
-fn splitter(chain: &Chain, governor: &OpenGovernor) -> Result<OpenSplitter, Failure> {
+pub(super) fn splitter(chain: &Chain, governor: &OpenGovernor) -> Result<OpenSplitter, Failure> {
     chain.splitter(chain.locker(governor.locker.address)?)
 }
 

@@ -2,6 +2,7 @@
 
 mod authority;
 mod limit;
+mod pool;
 mod raw;
 mod terms;
 mod transfer;
@@ -11,8 +12,9 @@ use tenure_client::{Instruction, Pubkey};
 
 pub use self::transfer::SOL_DECIMALS;
 use self::{
-    authority::{AcceptAuthority, Resume, SetPauser},
+    authority::{AcceptAuthority, ProposeAuthority, Resume, SetPauser},
     limit::SetOutflowLimit,
+    pool::{CreatePool, SetPoolTreasury},
     raw::Raw,
     terms::{AnnounceTerms, UpdateGovernor, UpdateLocker},
     transfer::{TransferSol, TransferToken},
@@ -34,7 +36,10 @@ pub enum Action {
     UpdateGovernor(UpdateGovernor),
     SetCouncil(SetCouncil),
     SetOutflowLimit(SetOutflowLimit),
+    CreatePool(CreatePool),
+    SetPoolTreasury(SetPoolTreasury),
     AcceptAuthority(AcceptAuthority),
+    ProposeAuthority(ProposeAuthority),
     Resume(Resume),
     SetPauser(SetPauser),
     Raw(Raw),
@@ -59,7 +64,10 @@ impl Action {
             Self::UpdateGovernor(action) => action.build(governor),
             Self::SetCouncil(action) => Ok(governor.keys.set_council(action.council)),
             Self::SetOutflowLimit(action) => action.build(chain, governor),
+            Self::CreatePool(action) => action.build(chain, governor),
+            Self::SetPoolTreasury(action) => action.build(chain, governor),
             Self::AcceptAuthority(action) => action.build(chain, governor),
+            Self::ProposeAuthority(action) => action.build(chain, governor),
             Self::Resume(action) => action.build(chain, governor),
             Self::SetPauser(action) => action.build(chain, governor),
             Self::Raw(action) => Ok(action.build()),

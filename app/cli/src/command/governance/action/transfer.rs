@@ -63,7 +63,7 @@ impl TransferToken {
     }
 }
 
-fn require_account_of(chain: &Chain, account: &Pubkey, mint: &Pubkey) -> Result<(), Failure> {
+pub(super) fn require_account_of(chain: &Chain, account: &Pubkey, mint: &Pubkey) -> Result<(), Failure> {
     if chain.mint_of(account)? == Some(*mint) {
         return Ok(());
     }
