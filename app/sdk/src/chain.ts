@@ -1,6 +1,5 @@
 import {
   createSolanaRpc,
-  createSolanaRpcSubscriptions,
   fetchEncodedAccount,
   getBase58Decoder,
   getBase64Encoder,
@@ -8,22 +7,20 @@ import {
   type Base58EncodedBytes,
   type ReadonlyUint8Array,
   type Rpc,
-  type RpcSubscriptions,
   type SolanaRpcApi,
-  type SolanaRpcSubscriptionsApi,
 } from "@solana/kit";
 import { fetchSysvarClock } from "@solana/sysvars";
-import { findAssociatedTokenPda, getTokenDecoder } from "@solana-program/token";
+import { findAssociatedTokenPda } from "@solana-program/token";
+import { tokenAccountOf } from "./account";
 import type { Token } from "./deployment";
 
 /** A cluster, as one reads it and sends to it. */
 export type Chain = {
   rpc: Rpc<SolanaRpcApi>;
-  subscriptions: RpcSubscriptions<SolanaRpcSubscriptionsApi>;
 };
 
-export function connect({ rpc, ws }: { rpc: string; ws: string }): Chain {
-  return { rpc: createSolanaRpc(rpc), subscriptions: createSolanaRpcSubscriptions(ws) };
+export function connect({ rpc }: { rpc: string }): Chain {
+  return { rpc: createSolanaRpc(rpc) };
 }
 
 /** The chain's clock, in seconds since the Unix epoch. Deadlines and power go by it, not by the local one. */
@@ -39,10 +36,10 @@ export async function tokenAccount(owner: Address, { mint, program }: Token): Pr
 
 /** What an owner's associated account holds, in base units: 0 if there is none. */
 export async function balance({ rpc }: Chain, owner: Address, token: Token): Promise<bigint> {
-  const account = await fetchEncodedAccount(rpc, await tokenAccount(owner, token), {
+  const found = await fetchEncodedAccount(rpc, await tokenAccount(owner, token), {
     commitment: "confirmed",
   });
-  return account.exists ? TOKEN.decode(account.data).amount : 0n;
+  return tokenAccountOf(token.program, found)?.amount ?? 0n;
 }
 
 /** A program's accounts that hold these bytes, or this address, at these places. */
@@ -71,6 +68,3 @@ export async function programAccounts(
     data: getBase64Encoder().encode(account.data[0]),
   }));
 }
-
-/** Token-2022 accounts begin with the same fields. */
-const TOKEN = getTokenDecoder();

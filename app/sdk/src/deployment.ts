@@ -27,13 +27,14 @@ export type Deployment = {
   name: string;
   cluster: Cluster;
   rpc: string;
+  /** For those who listen to the cluster: this client only asks. */
   ws: string;
   locker: Address;
   splitter: Address;
   governor: Address;
   store: Address;
   collection: Address;
-  /** The token that is locked comes first. */
+  /** At least the token that is locked; in any order. */
   tokens: Token[];
   /** Where the price of a token is read that is not a stablecoin. */
   priceFeeds: { mint: Address; account: Address }[];
@@ -57,13 +58,24 @@ export function readDeployment(json: unknown): Deployment {
     governor: account(root, "governor"),
     store: account(root, "store"),
     collection: account(root, "collection"),
-    tokens: list(root, "tokens").map(token),
+    tokens: atLeastOne(list(root, "tokens"), "tokens").map(token),
     priceFeeds: list(root, "priceFeeds").map((feed) => ({
       mint: account(feed, "mint"),
       account: account(feed, "account"),
     })),
     people: root.people === undefined ? [] : list(root, "people").map(person),
   };
+}
+
+/** The token that a locker locks. Throws, in words, if the deployment does not name it. */
+export function stakeTokenIn(
+  { tokens }: { readonly tokens: readonly Token[] },
+  { mint }: { readonly mint: Address },
+): Token {
+  return (
+    tokens.find((token) => token.mint === mint) ??
+    fail(`The deployment does not name the token that is locked: tokens lacks ${mint}`)
+  );
 }
 
 function token(fields: Fields): Token {
@@ -112,6 +124,10 @@ function list(fields: Fields, name: string): Fields[] {
   return Array.isArray(value)
     ? value.map((item) => record(item, name))
     : fail(`${name}: a list is wanted`);
+}
+
+function atLeastOne(items: Fields[], name: string): Fields[] {
+  return items.length > 0 ? items : fail(`${name}: the token that is locked is wanted at least`);
 }
 
 function text(fields: Fields, name: string): string {

@@ -7,6 +7,14 @@ import { FRAMEWORK, RUNTIME, SYSTEM, TOKEN, TRANSACTION } from "./words";
 /** A refusal's name, for programs, and its words, for people. */
 export type Explanation = { name: string; words: string };
 
+/** A transaction was refused, or would be; nothing of it happened. */
+export class Refusal extends Error {
+  constructor(readonly explanation: Explanation) {
+    super(explanation.words);
+    this.name = explanation.name;
+  }
+}
+
 export const TOKEN_2022_PROGRAM_ADDRESS =
   "TokenzQdBNbLqP5VEhdkAS6EPFLC1PHnBqCXEpPxuEb" as Address<"TokenzQdBNbLqP5VEhdkAS6EPFLC1PHnBqCXEpPxuEb">;
 

@@ -17,6 +17,7 @@ export * from "./explain";
 export * as governance from "./governor";
 export * as locks from "./locker";
 export * as shops from "./membership";
+export { outcomeOf, UnknownOutcome, type Sent } from "./outcome";
 export * from "./power";
 export * as sharing from "./revenue";
 export * from "./transaction";

@@ -4,21 +4,25 @@ import {
   createNoopSigner,
   createTransactionMessage,
   getBase64EncodedWireTransaction,
+  getCompiledTransactionMessageDecoder,
   getSignatureFromTransaction,
   isTransactionMessageWithinSizeLimit,
   pipe,
-  sendAndConfirmTransactionFactory,
   setTransactionMessageFeePayerSigner,
   setTransactionMessageLifetimeUsingBlockhash,
   signTransactionMessageWithSigners,
   isSolanaError,
+  SOLANA_ERROR__JSON_RPC__INVALID_PARAMS,
   SOLANA_ERROR__JSON_RPC__SERVER_ERROR_SEND_TRANSACTION_PREFLIGHT_FAILURE,
+  SOLANA_ERROR__JSON_RPC__SERVER_ERROR_TRANSACTION_SIGNATURE_VERIFICATION_FAILURE,
+  SOLANA_ERROR__TRANSACTION_ERROR__ALREADY_PROCESSED,
+  SOLANA_ERROR__TRANSACTION_ERROR__BLOCKHASH_NOT_FOUND,
   SOLANA_ERROR__TRANSACTION__TOO_MANY_ACCOUNT_ADDRESSES,
   SOLANA_ERROR__TRANSACTION__TOO_MANY_INSTRUCTIONS,
   SOLANA_ERROR__TRANSACTION__TOO_MANY_SIGNER_ADDRESSES,
-  assertIsTransactionWithBlockhashLifetime,
   assertIsSendableTransaction,
   type Address,
+  type Base64EncodedWireTransaction,
   type Blockhash,
   type Instruction,
   type Signature,
@@ -26,15 +30,8 @@ import {
 } from "@solana/kit";
 import { getSetComputeUnitLimitInstruction } from "@solana-program/compute-budget";
 import type { Chain } from "./chain";
-import { explainFailure, type Explanation } from "./explain";
-
-/** A transaction was refused, or would be; nothing of it happened. */
-export class Refusal extends Error {
-  constructor(readonly explanation: Explanation) {
-    super(explanation.words);
-    this.name = explanation.name;
-  }
-}
+import { explainFailure, Refusal, type Explanation } from "./explain";
+import { ANSWER_MS, outcomeOf, type Sent } from "./outcome";
 
 /** What a transaction would do now. */
 export type Simulation = {
@@ -68,7 +65,7 @@ export async function simulate(
       replaceRecentBlockhash: true,
       sigVerify: false,
     })
-    .send();
+    .send({ abortSignal: AbortSignal.timeout(ANSWER_MS) });
   const logs = value.logs ?? [];
   const data = value.returnData?.data[0];
   return {
@@ -90,7 +87,8 @@ export async function simulate(
 
 /**
  * Signs, sends, and waits until the cluster has confirmed it. The units asked for are those that a simulation
- * took and a quarter more. Throws a {@link Refusal} when the chain refuses it.
+ * took and a quarter more. Throws an {@link UnknownOutcome} when nobody says what came of it; any other error means
+ * that nothing has happened.
  */
 export async function send(
   chain: Chain,
@@ -99,48 +97,66 @@ export async function send(
   simulated: Pick<Simulation, "units">,
   onSent: (signature: Signature) => void = () => undefined,
 ): Promise<Signature> {
-  const { value: lifetime } = await chain.rpc
-    .getLatestBlockhash({ commitment: "confirmed" })
-    .send();
+  const lifetime = await lifetimeOf(chain);
   const message = compose(payer, instructions, withMargin(simulated.units), lifetime);
   const transaction = await signTransactionMessageWithSigners(message);
-  assertIsTransactionWithBlockhashLifetime(transaction);
   assertIsSendableTransaction(transaction);
-  const signature = getSignatureFromTransaction(transaction);
-  onSent(signature);
-  const confirm = sendAndConfirmTransactionFactory({
-    rpc: chain.rpc,
-    rpcSubscriptions: chain.subscriptions,
-  });
+  const { blockhash, lastValidBlockHeight } = lifetime;
+  const { lifetimeToken } = COMPILED.decode(transaction.messageBytes);
+  const sent: Sent = {
+    signature: getSignatureFromTransaction(transaction),
+    wire: getBase64EncodedWireTransaction(transaction),
+    // A wallet may have put in a younger blockhash, which lives longer than the one it was given.
+    lastValidBlockHeight:
+      lifetimeToken === blockhash
+        ? lastValidBlockHeight
+        : (await lifetimeOf(chain)).lastValidBlockHeight,
+  };
+  onSent(sent.signature);
+  let isTaken = true;
   try {
-    await confirm(transaction, { commitment: "confirmed" });
+    await give(chain, sent.wire);
   } catch (error) {
-    const explanation = isSolanaError(error, REFUSED_BEFORE_SENDING)
-      ? (await simulate(chain, payer.address, instructions)).refusal
-      : await refusalOnChain(chain, signature);
-    throw explanation === undefined ? error : new Refusal(explanation);
+    const refusal = await refusalUnsent(chain, payer.address, instructions, error);
+    if (refusal !== undefined) throw refusal;
+    isTaken = false;
   }
-  return signature;
+  // The answer was lost, or the question. The cluster takes the same signature once, however often it is given.
+  return outcomeOf(chain, sent, () => {
+    if (!isTaken) give(chain, sent.wire, { skipPreflight: true }).catch(() => undefined);
+  });
 }
 
-const REFUSED_BEFORE_SENDING =
-  SOLANA_ERROR__JSON_RPC__SERVER_ERROR_SEND_TRANSACTION_PREFLIGHT_FAILURE;
-
-/** Why a transaction that arrived was refused after all: something came before it. */
-async function refusalOnChain(
+function give(
   { rpc }: Chain,
-  signature: Signature,
-): Promise<Explanation | undefined> {
-  const found = await rpc
-    .getTransaction(signature, {
-      commitment: "confirmed",
-      encoding: "base64",
-      maxSupportedTransactionVersion: 0,
-    })
-    .send()
-    .catch(() => null);
-  const meta = found?.meta;
-  return meta?.err ? explainFailure(meta.err, meta.logMessages ?? []) : undefined;
+  wire: Base64EncodedWireTransaction,
+  options: { skipPreflight?: boolean } = {},
+): Promise<Signature> {
+  return rpc
+    .sendTransaction(wire, { encoding: "base64", preflightCommitment: "confirmed", ...options })
+    .send({ abortSignal: AbortSignal.timeout(ANSWER_MS) });
+}
+
+/** Why a node has refused to pass a transaction on; `undefined` where it may have done so. */
+async function refusalUnsent(
+  chain: Chain,
+  payer: Address,
+  instructions: readonly Instruction[],
+  error: unknown,
+): Promise<Error | undefined> {
+  if (REFUSED_FOR_ITS_FORM.some((code) => isSolanaError(error, code))) return error as Error;
+  if (!isSolanaError(error, REFUSED_BEFORE_SENDING)) return undefined;
+  if (isSolanaError(error.cause, SOLANA_ERROR__TRANSACTION_ERROR__ALREADY_PROCESSED)) {
+    return undefined;
+  }
+  // A simulation has a blockhash of its own, and so does not show that one is too old.
+  if (isSolanaError(error.cause, SOLANA_ERROR__TRANSACTION_ERROR__BLOCKHASH_NOT_FOUND)) {
+    return new Refusal(explainFailure("BlockhashNotFound", []));
+  }
+  const { refusal } = await simulate(chain, payer, instructions).catch(() => ({
+    refusal: undefined,
+  }));
+  return new Refusal(refusal ?? WAS_REFUSED);
 }
 
 /** Simulates, and sends what would succeed. */
@@ -182,7 +198,30 @@ const TOO_MANY = [
   SOLANA_ERROR__TRANSACTION__TOO_MANY_SIGNER_ADDRESSES,
 ] as const;
 
+const REFUSED_BEFORE_SENDING =
+  SOLANA_ERROR__JSON_RPC__SERVER_ERROR_SEND_TRANSACTION_PREFLIGHT_FAILURE;
+
+/** No node takes what these are said of. */
+const REFUSED_FOR_ITS_FORM = [
+  SOLANA_ERROR__JSON_RPC__INVALID_PARAMS,
+  SOLANA_ERROR__JSON_RPC__SERVER_ERROR_TRANSACTION_SIGNATURE_VERIFICATION_FAILURE,
+] as const;
+
+const WAS_REFUSED: Explanation = {
+  name: "RefusedBefore",
+  words: "The cluster refused it for what has passed since: nothing has happened, try again",
+};
+
+const COMPILED = getCompiledTransactionMessageDecoder();
+
 type Lifetime = Readonly<{ blockhash: Blockhash; lastValidBlockHeight: bigint }>;
+
+async function lifetimeOf({ rpc }: Chain): Promise<Lifetime> {
+  const { value } = await rpc
+    .getLatestBlockhash({ commitment: "confirmed" })
+    .send({ abortSignal: AbortSignal.timeout(ANSWER_MS) });
+  return value;
+}
 
 /** Of the right length, for what is never sent. */
 const NO_LIFETIME: Lifetime = {

@@ -18,6 +18,7 @@ import { getTransferSolInstruction, SYSTEM_PROGRAM_ADDRESS } from "@solana-progr
 import { getSetComputeUnitLimitInstruction } from "@solana-program/compute-budget";
 import { describe, expect, test } from "vitest";
 import {
+  associatedAccounts,
   decode,
   governance,
   governor,
@@ -28,6 +29,7 @@ import {
   revenue,
   subscriptions,
   TOKEN_2022_PROGRAM_ADDRESS,
+  type Action,
   type Known,
 } from "../src";
 
@@ -207,6 +209,47 @@ describe("Tenure's own instructions", () => {
     expect(cut.headline).toBe("UNKNOWN: governor set_council with 1 of its 2 accounts");
     const more = await decode({ ...whole, accounts: [...whole.accounts, whole.accounts[0]!] });
     expect(more.accounts.map(words).at(-1)).toEqual(["further account 1", `${alike(8)}, written`]);
+  });
+
+  test("who receives the treasury's share is named only if the account is its own", async () => {
+    const [wallet, splitter, program] = [alike(5), alike(6), TOKEN_PROGRAM_ADDRESS];
+    const account = async (owner: Address) => {
+      const seeds = { owner, mint: MINT, tokenProgram: program };
+      return { address: (await findAssociatedTokenPda(seeds))[0], ...seeds };
+    };
+    const [own, intake] = [await account(wallet), await account(splitter)];
+    const told = ({ accounts, ...rest }: Action, ...behind: Address[]) => {
+      const metas = behind.map((address) => ({ address, role: AccountRole.READONLY }));
+      return { ...rest, accounts: [...accounts, ...metas] };
+    };
+    for (const to of [own.address, TO]) {
+      const [pool] = await revenue.findPoolPda({ splitter, mint: MINT });
+      const fields = { splitter, authority: treasury, treasury: to };
+      const set = revenue.getSetTreasuryInstruction({ ...fields, pool });
+      const create = await revenue.getCreatePoolInstructionAsync({
+        ...fields,
+        payer: treasury,
+        locker: alike(7),
+        mint: MINT,
+        intake: intake.address,
+      });
+      const expected = to === own.address ? [own] : [];
+      const setting = told(action(set), wallet, MINT, program);
+      const creating = told(action(create), wallet);
+      expect(await associatedAccounts(setting)).toEqual(expected);
+      expect(await associatedAccounts(creating)).toEqual([intake, ...expected]);
+      for (const telling of [setting, creating]) {
+        const names = (await decode(telling, known)).accounts.map(({ name }) => name);
+        const next = names[names.indexOf("treasury") + 1];
+        expect(next === "which belongs to").toBe(to === own.address);
+        expect(names.includes("further account 1")).toBe(to !== own.address);
+        expect(names.includes("mint")).toBe(telling === creating || to === own.address);
+      }
+    }
+    const renamed = {
+      ...told(action(locker.getCrankInstruction({ locker: TO, maxWeeks: 1 })), wallet),
+    };
+    expect(await associatedAccounts(renamed)).toEqual([]);
   });
 });
 

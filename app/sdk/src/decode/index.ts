@@ -14,10 +14,10 @@ import { decodeComputeBudget, decodeMemo, decodeSystem } from "./native";
 import { decodeTenure } from "./tenure";
 import { decodeToken } from "./token";
 
+export { associatedAccounts, type AssociatedAccount } from "./associated";
 export type { Action, Decoded, Detail } from "./decoded";
 export { addressInWords, amountInWords, MEMO_PROGRAM_ADDRESS, type Known } from "./known";
 export { bytesInWords, hex, printable } from "./text";
-export { associatedOwner } from "./token";
 
 /** Puts an instruction in words, with the addresses and tokens named that are `known`. */
 export async function decode(action: Action, known: Known = NOTHING_KNOWN): Promise<Decoded> {

@@ -2,16 +2,21 @@
 
 import { SYSTEM_PROGRAM_ADDRESS } from "@solana-program/system";
 import { format } from "../amount";
+import { receiverOf } from "./associated";
 import { accountDetail, furtherAccounts, type Action, type Decoded, type Detail } from "./decoded";
 import type { Interface } from "./interface";
-import { amountInWords, type Known } from "./known";
+import { addressInWords, amountInWords, type Known } from "./known";
 import { grouped, span } from "./text";
 import { Malformed, Reader, type Value } from "./value";
 
 const UNLIMITED = 2n ** 64n - 1n;
 
 /** The instruction in words, or why it is in none. */
-export function decodeTenure(program: Interface, action: Action, known: Known): Decoded | string {
+export async function decodeTenure(
+  program: Interface,
+  action: Action,
+  known: Known,
+): Promise<Decoded | string> {
   const { data, accounts } = action;
   const found = program.instructions.find(
     ({ discriminator }) =>
@@ -26,19 +31,38 @@ export function decodeTenure(program: Interface, action: Action, known: Known): 
 
   const values = read(program, found.args, data.slice(found.discriminator.length), known);
   if (values === undefined) return `${called} with malformed data`;
-  const own = found.accounts.length;
   return {
     headline: found.docs === "" ? called : found.docs,
     called,
     values: values.map((value) => meant(value, values, known)),
-    accounts: [
-      ...accounts
-        .slice(0, own)
-        .map((meta, index) => accountDetail(known, found.accounts[index] ?? "", meta)),
-      ...furtherAccounts(known, accounts.slice(own)),
-    ],
+    accounts: await accountsInWords(action, found.accounts, known),
     known: true,
   };
+}
+
+/** What may stand behind the wallet that receives. */
+const BEHIND = ["mint", "token_program"];
+
+/** The instruction's own accounts by their names, and those that stand behind them. */
+async function accountsInWords(
+  action: Action,
+  names: readonly string[],
+  known: Known,
+): Promise<Detail[]> {
+  const receiver = await receiverOf(action);
+  const own = action.accounts.slice(0, names.length).flatMap((meta, index) => {
+    const detail = accountDetail(known, names[index] ?? "", meta);
+    if (meta.address !== receiver?.address) return [detail];
+    const { owner } = receiver;
+    const words = addressInWords(known, owner);
+    return [detail, { name: "which belongs to", words, address: owner }];
+  });
+  const further = action.accounts.slice(names.length);
+  if (receiver === undefined) return [...own, ...furtherAccounts(known, further)];
+  const behind = further
+    .slice(1, 1 + BEHIND.length)
+    .map((meta, index) => accountDetail(known, BEHIND[index] ?? "", meta));
+  return [...own, ...behind, ...furtherAccounts(known, further.slice(1 + BEHIND.length))];
 }
 
 function read(

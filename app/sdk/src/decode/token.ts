@@ -1,14 +1,13 @@
 /** Instructions of SPL Token and Token-2022 by which a treasury's tokens, or the power over them, leave. */
 
-import { getAddressDecoder, type AccountMeta, type Address } from "@solana/kit";
-import { findAssociatedTokenPda } from "@solana-program/token";
+import { getAddressDecoder, type AccountMeta } from "@solana/kit";
+import { receiverOf, TRANSFER_CHECKED } from "./associated";
 import { accountDetail, furtherAccounts, type Action, type Decoded, type Detail } from "./decoded";
-import { addressInWords, amountInWords, TOKEN_PROGRAMS, type Known } from "./known";
+import { addressInWords, amountInWords, type Known } from "./known";
 import { grouped } from "./text";
 
 const APPROVE = 4;
 const SET_AUTHORITY = 6;
-const TRANSFER_CHECKED = 12;
 const BURN_CHECKED = 15;
 
 export async function decodeToken(action: Action, known: Known): Promise<Decoded | string> {
@@ -29,28 +28,13 @@ export async function decodeToken(action: Action, known: Known): Promise<Decoded
   }
 }
 
-/**
- * The wallet whose associated token account receives a transfer, if the instruction is a transfer and carries
- * that wallet behind its own accounts.
- */
-export async function associatedOwner(action: Action): Promise<Address | undefined> {
-  const { programAddress: tokenProgram, accounts, data } = action;
-  const [, mint, destination, , owner] = accounts;
-  const isTransfer = TOKEN_PROGRAMS.includes(tokenProgram) && data[0] === TRANSFER_CHECKED;
-  if (!isTransfer || mint === undefined || destination === undefined || owner === undefined)
-    return undefined;
-  const seeds = { owner: owner.address, mint: mint.address, tokenProgram };
-  const [associated] = await findAssociatedTokenPda(seeds);
-  return destination.address === associated ? owner.address : undefined;
-}
-
 async function transferChecked(action: Action, known: Known): Promise<Decoded | undefined> {
   const [source, mint, destination, authority, ...further] = action.accounts;
   const amount = checkedAmount(action.data, mint, known);
   if (amount === undefined || !source || !mint || !destination || !authority) return undefined;
   // A wallet may stand behind the accounts for the sake of those who read: it counts only if the
   // destination follows from it.
-  const owner = await associatedOwner(action);
+  const owner = (await receiverOf(action))?.owner;
   const belongs: Detail[] =
     owner === undefined
       ? []

@@ -3,16 +3,19 @@
 import type { Address, Instruction } from "@solana/kit";
 import {
   getAcceptAuthorityInstruction as acceptLocker,
+  getProposeAuthorityInstruction as proposeLocker,
   getResumeInstruction as resumeLocker,
   getSetPauserInstruction as setLockerPauser,
 } from "../generated/locker";
 import {
   getAcceptAuthorityInstruction as acceptRevenue,
+  getProposeAuthorityInstruction as proposeRevenue,
   getResumeInstruction as resumeRevenue,
   getSetPauserInstruction as setRevenuePauser,
 } from "../generated/revenue";
 import {
   getAcceptAuthorityInstruction as acceptStore,
+  getProposeAuthorityInstruction as proposeStore,
   getResumeInstruction as resumeStore,
   getSetPauserInstruction as setStorePauser,
 } from "../generated/subscriptions";
@@ -31,6 +34,19 @@ export function acceptAuthority(dao: Dao, of: Ruled): Instruction {
       return acceptRevenue({ splitter: dao.splitterAddress, proposedAuthority });
     case "store":
       return acceptStore({ store: dao.storeAddress, proposedAuthority });
+  }
+}
+
+/** Offers the authority to another, who has to accept it. */
+export function proposeAuthority(dao: Dao, of: Ruled, proposed: Address): Instruction {
+  const authority = treasurySigner(dao);
+  switch (of) {
+    case "locker":
+      return proposeLocker({ locker: dao.lockerAddress, authority, proposed });
+    case "revenue":
+      return proposeRevenue({ splitter: dao.splitterAddress, authority, proposed });
+    case "store":
+      return proposeStore({ store: dao.storeAddress, authority, proposed });
   }
 }
 

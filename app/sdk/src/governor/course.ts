@@ -1,15 +1,16 @@
 /** Votes on a proposal, and its course until its rent is given back. */
 
 import {
-  fetchEncodedAccount,
+  fetchEncodedAccounts,
   type Address,
   type Instruction,
   type TransactionSigner,
 } from "@solana/kit";
 import { AccountRole } from "@solana/kit";
 import { getCreateAssociatedTokenIdempotentInstruction } from "@solana-program/token";
+import { accountOf } from "../account";
 import { now, type Chain } from "../chain";
-import { associatedOwner, type Action } from "../decode";
+import { associatedAccounts, type Action } from "../decode";
 import {
   findVotePda,
   getCancelInstruction,
@@ -79,8 +80,8 @@ export function veto(input: {
 }
 
 /**
- * Runs the next action, after what it needs: the token account that a transfer to a wallet misses is paid for
- * by who executes.
+ * Runs the next action, after what it needs: the token accounts that it misses are paid for by who
+ * executes.
  */
 export async function executeNext(input: {
   chain: Chain;
@@ -113,7 +114,7 @@ async function run(
   if (action === undefined) throw new Error(`the proposal has no action ${index + 1} to run`);
   const steps = [
     catchUp(dao, await now(chain)),
-    await missingAccount(chain, payer, action),
+    await missingAccounts(chain, payer, action),
     [executeAction(dao, proposal.address, index, action)],
   ];
   return steps.filter((step) => step.length > 0);
@@ -146,27 +147,22 @@ export function executeAction(
   };
 }
 
-async function missingAccount(
+/** What makes the token accounts that an action needs and that are not there. */
+async function missingAccounts(
   chain: Chain,
   payer: TransactionSigner,
   action: Action,
 ): Promise<Instruction[]> {
-  const owner = await associatedOwner(action);
-  const [, mint, destination] = action.accounts;
-  if (owner === undefined || mint === undefined || destination === undefined) return [];
-  const { exists } = await fetchEncodedAccount(chain.rpc, destination.address, {
-    commitment: "confirmed",
-  });
-  if (exists) return [];
-  return [
-    getCreateAssociatedTokenIdempotentInstruction({
-      payer,
-      ata: destination.address,
-      owner,
-      mint: mint.address,
-      tokenProgram: action.programAddress,
-    }),
-  ];
+  const needed = await associatedAccounts(action);
+  if (needed.length === 0) return [];
+  const addresses = needed.map(({ address }) => address);
+  const found = await fetchEncodedAccounts(chain.rpc, addresses, { commitment: "confirmed" });
+  const missing = needed.filter(
+    ({ tokenProgram }, place) => accountOf(tokenProgram, found[place]) === undefined,
+  );
+  return missing.map(({ address: ata, ...seeds }) =>
+    getCreateAssociatedTokenIdempotentInstruction({ payer, ata, ...seeds }),
+  );
 }
 
 /** Closes a vote that is over; its rent goes back to who paid it. Anyone. */

@@ -4,12 +4,18 @@ import {
   type Address,
   type Instruction,
 } from "@solana/kit";
+import { accountOf } from "../account";
 import type { Chain } from "../chain";
 import type { Action, Known } from "../decode";
-import type { Deployment, Token } from "../deployment";
-import { decodeGovernor, type Governor } from "../generated/governor";
-import { decodeLocker, getCrankInstruction, type Locker } from "../generated/locker";
-import { decodeSplitter, type Splitter } from "../generated/revenue";
+import { stakeTokenIn, type Deployment, type Token } from "../deployment";
+import { decodeGovernor, GOVERNOR_PROGRAM_ADDRESS, type Governor } from "../generated/governor";
+import {
+  decodeLocker,
+  getCrankInstruction,
+  LOCKER_PROGRAM_ADDRESS,
+  type Locker,
+} from "../generated/locker";
+import { decodeSplitter, REVENUE_PROGRAM_ADDRESS, type Splitter } from "../generated/revenue";
 import { catchUp as catchUpLocker } from "../locker";
 
 export const NOBODY = "11111111111111111111111111111111" as Address;
@@ -29,21 +35,24 @@ export type Dao = {
   readonly treasury: Address;
   /** In lamports. */
   readonly treasurySol: bigint;
-  /** The token that is locked comes first. */
+  /** The token that is locked among them. */
   readonly tokens: readonly Token[];
 };
 
-/** Reads a deployment's governor in one call. */
+/** Reads a deployment's governor in one call. Throws, in words, if the deployment does not name the locked token. */
 export async function readDao(chain: Chain, deployment: Deployment): Promise<Dao> {
   const { governor: address, locker, splitter, store, tokens } = deployment;
   const addresses = [address, locker, splitter];
-  const [first, second, third] = await fetchEncodedAccounts(chain.rpc, addresses, {
-    commitment: "confirmed",
-  });
-  if (!first?.exists) throw new Error(`there is no governor ${address} on this cluster`);
-  if (!second?.exists) throw new Error(`there is no locker ${locker} on this cluster`);
-  if (!third?.exists) throw new Error(`there is no splitter ${splitter} on this cluster`);
+  const found = await fetchEncodedAccounts(chain.rpc, addresses, { commitment: "confirmed" });
+  const first = accountOf(GOVERNOR_PROGRAM_ADDRESS, found[0]);
+  const second = accountOf(LOCKER_PROGRAM_ADDRESS, found[1]);
+  const third = accountOf(REVENUE_PROGRAM_ADDRESS, found[2]);
+  if (first === undefined) throw new Error(`there is no governor ${address} on this cluster`);
+  if (second === undefined) throw new Error(`there is no locker ${locker} on this cluster`);
+  if (third === undefined) throw new Error(`there is no splitter ${splitter} on this cluster`);
   const governor = decodeGovernor(first).data;
+  const lockerState = decodeLocker(second).data;
+  stakeTokenIn(deployment, lockerState);
   const { value } = await chain.rpc
     .getBalance(governor.treasury, { commitment: "confirmed" })
     .send();
@@ -51,7 +60,7 @@ export async function readDao(chain: Chain, deployment: Deployment): Promise<Dao
     address,
     governor,
     lockerAddress: locker,
-    locker: decodeLocker(second).data,
+    locker: lockerState,
     splitterAddress: splitter,
     splitter: decodeSplitter(third).data,
     storeAddress: store,
@@ -67,10 +76,8 @@ export function isNamed({ address, locker }: Dao): boolean {
 }
 
 /** The token that is locked, in whose units power is counted. */
-export function stakeTokenOf({ tokens, locker }: Dao): Token {
-  const [stake] = tokens;
-  if (stake?.mint !== locker.mint) throw new Error("the deployment does not name the locked token");
-  return stake;
+export function stakeTokenOf(dao: Dao): Token {
+  return stakeTokenIn(dao, dao.locker);
 }
 
 /** The addresses that people know by what they are here. */
@@ -83,7 +90,8 @@ export function knownOf(dao: Dao): Known {
     [dao.storeAddress, "the store"],
   ]);
   if (dao.governor.council !== NOBODY) names.set(dao.governor.council, "the council");
-  return { names, tokens: dao.tokens };
+  const stake = stakeTokenOf(dao);
+  return { names, tokens: [stake, ...dao.tokens.filter((token) => token !== stake)] };
 }
 
 /** Begins all weeks that have passed in the locker. */

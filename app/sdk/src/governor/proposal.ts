@@ -1,4 +1,5 @@
 import { fetchEncodedAccount, type Address, type ReadonlyUint8Array } from "@solana/kit";
+import { accountOf } from "../account";
 import { programAccounts, type Chain } from "../chain";
 import type { Action } from "../decode";
 import {
@@ -25,7 +26,7 @@ const DECODER = getProposalDecoder();
 /** Where a proposal's address of its governor stands. */
 const GOVERNOR_OFFSET = 32n;
 
-/** All proposals of a governor, the newest first; drafts, which have no number yet, before them. */
+/** All proposals of a governor, the newest first; drafts, which have no number yet, and anybody's words, after them. */
 export async function readProposals(chain: Chain, governor: Address): Promise<ReadProposal[]> {
   const found = await programAccounts(chain, GOVERNOR_PROGRAM_ADDRESS, [
     [0n, PROPOSAL_DISCRIMINATOR],
@@ -33,7 +34,7 @@ export async function readProposals(chain: Chain, governor: Address): Promise<Re
   ]);
   return found
     .map(({ address, data }) => proposalOf(address, data))
-    .sort((one, other) => Number(rank(other) - rank(one)));
+    .sort((one, other) => Number(other.number - one.number));
 }
 
 /** The proposal at an address, if there is one. */
@@ -41,8 +42,9 @@ export async function findProposal(
   chain: Chain,
   address: Address,
 ): Promise<ReadProposal | undefined> {
-  const account = await fetchEncodedAccount(chain.rpc, address, { commitment: "confirmed" });
-  return account.exists ? proposalOf(address, account.data) : undefined;
+  const found = await fetchEncodedAccount(chain.rpc, address, { commitment: "confirmed" });
+  const account = accountOf(GOVERNOR_PROGRAM_ADDRESS, found);
+  return account && proposalOf(address, account.data);
 }
 
 function proposalOf(address: Address, data: ReadonlyUint8Array): ReadProposal {
@@ -61,8 +63,4 @@ function proposalOf(address: Address, data: ReadonlyUint8Array): ReadProposal {
     actionBytes,
     steps: decodeActions(actionBytes),
   };
-}
-
-function rank({ number }: ReadProposal): bigint {
-  return number === 0n ? 2n ** 53n - 1n : number;
 }

@@ -12,9 +12,14 @@ import {
   getUpdateParamsInstruction as getUpdateGovernorInstruction,
 } from "../generated/governor";
 import { getUpdateParamsInstruction as getUpdateLockerInstruction } from "../generated/locker";
-import { getAnnounceTermsInstruction } from "../generated/revenue";
-import { acceptAuthority, resume, setPauser, type Ruled } from "./authority";
-import { toAction, treasurySigner, type Dao } from "./dao";
+import {
+  findPoolPda,
+  getAnnounceTermsInstruction,
+  getCreatePoolInstructionAsync,
+  getSetTreasuryInstruction,
+} from "../generated/revenue";
+import { acceptAuthority, proposeAuthority, resume, setPauser, type Ruled } from "./authority";
+import { NOBODY, toAction, treasurySigner, type Dao } from "./dao";
 import {
   governorParams,
   lockerParams,
@@ -39,8 +44,14 @@ export type Template =
   | { kind: "setCouncil"; council: Address }
   /** Zero's mint is SOL; `undefined` for no limit. */
   | { kind: "setOutflowLimit"; mint: Address; limit: bigint | undefined }
+  /** Shares income of a token too; the treasury pays the rent. Its share goes to a wallet's associated account. */
+  | { kind: "createPool"; token: Token; to: Address }
+  /** Who receives the treasury's share of a token: a wallet's associated account. */
+  | { kind: "setPoolTreasury"; token: Token; to: Address }
   /** What was offered to the treasury. */
   | { kind: "acceptAuthority"; of: Ruled }
+  /** Offers it to another, who has to accept it. */
+  | { kind: "proposeAuthority"; of: Ruled; proposed: Address }
   /** Ends a pause. */
   | { kind: "resume"; of: Ruled }
   /** Zero for nobody. */
@@ -82,8 +93,17 @@ export async function actionOf(dao: Dao, template: Template): Promise<Action> {
       const { mint, limit = UNLIMITED } = template;
       return toAction(getSetOutflowLimitInstruction({ governor, treasury, mint, limit }));
     }
+    case "createPool":
+      return createPool(dao, template);
+    case "setPoolTreasury":
+      return setPoolTreasury(dao, template);
     case "acceptAuthority":
       return toAction(acceptAuthority(dao, template.of));
+    case "proposeAuthority": {
+      const { of, proposed } = template;
+      if (proposed === NOBODY) throw new Error("Nobody has the zero address.");
+      return toAction(proposeAuthority(dao, of, proposed));
+    }
     case "resume":
       return toAction(resume(dao, template.of));
     case "setPauser":
@@ -110,11 +130,52 @@ async function transferToken(
     },
     { programAddress: token.program },
   );
-  const action = toAction(transfer);
-  // The token programs pass over it; it tells voters who receives, and lets whoever executes the action make
-  // an account that is missing.
-  const receiver = { address: to, role: AccountRole.READONLY };
-  return { ...action, accounts: [...action.accounts, receiver] };
+  return telling(toAction(transfer), to);
+}
+
+type PoolTemplate = { readonly token: Token; readonly to: Address };
+
+async function createPool(dao: Dao, { token, to }: PoolTemplate): Promise<Action> {
+  const { splitterAddress: splitter, lockerAddress: locker } = dao;
+  const authority = treasurySigner(dao);
+  const create = await getCreatePoolInstructionAsync({
+    payer: authority,
+    splitter,
+    locker,
+    authority,
+    mint: token.mint,
+    intake: await tokenAccount(splitter, token),
+    treasury: await receiverOfShare(dao, token, to),
+    tokenProgram: token.program,
+  });
+  return telling(toAction(create), to);
+}
+
+async function setPoolTreasury(dao: Dao, { token, to }: PoolTemplate): Promise<Action> {
+  const { splitterAddress: splitter } = dao;
+  const { mint, program } = token;
+  const [pool] = await findPoolPda({ splitter, mint });
+  const treasury = await receiverOfShare(dao, token, to);
+  const authority = treasurySigner(dao);
+  const set = getSetTreasuryInstruction({ splitter, authority, pool, treasury });
+  return telling(toAction(set), to, mint, program);
+}
+
+/** A wallet's account of a token. The splitter's own would let the treasury's share come in again. */
+async function receiverOfShare(dao: Dao, token: Token, to: Address): Promise<Address> {
+  const [pool] = await findPoolPda({ splitter: dao.splitterAddress, mint: token.mint });
+  if (to === dao.splitterAddress || to === pool)
+    throw new Error("The splitter cannot receive the treasury's share: name another wallet.");
+  return tokenAccount(to, token);
+}
+
+/**
+ * The programs pass over what stands behind their accounts; it tells voters who receives, and lets whoever
+ * executes the action make an account that is missing.
+ */
+function telling(action: Action, ...addresses: readonly Address[]): Action {
+  const behind = addresses.map((address) => ({ address, role: AccountRole.READONLY }));
+  return { ...action, accounts: [...action.accounts, ...behind] };
 }
 
 function updateLocker(dao: Dao, template: Extract<Template, { kind: "updateLocker" }>): Action {

@@ -1,4 +1,5 @@
-import { fetchEncodedAccounts, type Address } from "@solana/kit";
+import { fetchEncodedAccount, fetchEncodedAccounts, type Address } from "@solana/kit";
+import { accountOf } from "../account";
 import { programAccounts, type Chain } from "../chain";
 import {
   decodeVote,
@@ -9,8 +10,7 @@ import {
   type Vote,
 } from "../generated/governor";
 import {
-  fetchAllMaybeLock,
-  fetchMaybeLock,
+  decodeLock,
   getLockDecoder,
   LOCK_DISCRIMINATOR,
   LOCKER_PROGRAM_ADDRESS,
@@ -54,8 +54,9 @@ export async function readVoices(chain: Chain, dao: Dao, wallet: Address): Promi
 
 /** The lock at an address; `null` if there is none. */
 export async function findVoice(chain: Chain, address: Address): Promise<Voice | null> {
-  const account = await fetchMaybeLock(chain.rpc, address, { commitment: "confirmed" });
-  return account.exists ? { ...account.data, address } : null;
+  const found = await fetchEncodedAccount(chain.rpc, address, { commitment: "confirmed" });
+  const lock = accountOf(LOCKER_PROGRAM_ADDRESS, found);
+  return lock === undefined ? null : { ...decodeLock(lock).data, address };
 }
 
 /** What locks say to a proposal, lock by lock; `undefined` where one has said nothing. */
@@ -69,12 +70,17 @@ export async function readVotesOf(
     locks.map(async (lock) => (await findVotePda({ proposal: proposal.address, lock }))[0]),
   );
   const accounts = await fetchEncodedAccounts(rpc, addresses, { commitment: "confirmed" });
-  return accounts.map((account) => {
-    if (!account.exists) return undefined;
+  return accounts.map((found) => {
+    const account = accountOf(GOVERNOR_PROGRAM_ADDRESS, found);
+    if (account === undefined) return undefined;
     const { data: vote } = decodeVote(account);
-    // An address can be used again once its proposal is closed.
-    return vote.number === proposal.number ? { ...vote, address: account.address } : undefined;
+    return isOn(vote, proposal) ? { ...vote, address: account.address } : undefined;
   });
+}
+
+/** Whether a vote that names a proposal's address is on it: once a proposal is closed, another can have its address. */
+function isOn(vote: Vote, proposal: Pick<ReadProposal, "number">): boolean {
+  return vote.number === proposal.number;
 }
 
 /** A vote, and whose lock it was cast with: `undefined` once that is closed. */
@@ -84,23 +90,28 @@ export type OwnedVote = ReadVote & { readonly owner: Address | undefined };
 const AT_ONCE = 100;
 
 /** All votes on a proposal, the heaviest first; the owners of the heaviest hundred are read too. */
-export async function readVotes(chain: Chain, dao: Dao, proposal: Address): Promise<OwnedVote[]> {
+export async function readVotes(
+  chain: Chain,
+  dao: Dao,
+  proposal: Pick<ReadProposal, "address" | "number">,
+): Promise<OwnedVote[]> {
   const found = await programAccounts(chain, GOVERNOR_PROGRAM_ADDRESS, [
     [0n, VOTE_DISCRIMINATOR],
     [VOTE.governor, dao.address],
-    [VOTE.proposal, proposal],
+    [VOTE.proposal, proposal.address],
   ]);
   const votes = found
     .map(({ address, data }) => ({ address, ...getVoteDecoder().decode(data) }))
+    .filter((vote) => isOn(vote, proposal))
     .sort((one, other) => (one.weight < other.weight ? 1 : -1));
   const addresses = votes.slice(0, AT_ONCE).map(({ lock }) => lock);
   const locks =
     addresses.length === 0
       ? []
-      : await fetchAllMaybeLock(chain.rpc, addresses, { commitment: "confirmed" });
+      : await fetchEncodedAccounts(chain.rpc, addresses, { commitment: "confirmed" });
   return votes.map((vote, place) => {
-    const lock = locks[place];
-    return { ...vote, owner: lock?.exists ? lock.data.owner : undefined };
+    const lock = accountOf(LOCKER_PROGRAM_ADDRESS, locks[place]);
+    return { ...vote, owner: lock && decodeLock(lock).data.owner };
   });
 }
 

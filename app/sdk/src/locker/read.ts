@@ -1,5 +1,11 @@
-import { fetchEncodedAccounts, type Address, type MaybeEncodedAccount } from "@solana/kit";
+import {
+  fetchEncodedAccounts,
+  type Address,
+  type EncodedAccount,
+  type ReadonlyUint8Array,
+} from "@solana/kit";
 import { getSysvarClockDecoder, SYSVAR_CLOCK_ADDRESS } from "@solana/sysvars";
+import { accountOf } from "../account";
 import type { Chain } from "../chain";
 import {
   findLockPda,
@@ -38,14 +44,16 @@ export async function readPosition(
     SYSVAR_CLOCK_ADDRESS,
     ...(lockAddress === undefined ? [] : [lockAddress]),
   ];
-  const [locker, clock, lock] = await fetchEncodedAccounts(rpc, wanted, {
+  const [found, clock, foundLock] = await fetchEncodedAccounts(rpc, wanted, {
     commitment: "confirmed",
   });
-  if (locker === undefined || !locker.exists) throw new Error(`There is no locker ${address}`);
+  const locker = accountOf(LOCKER_PROGRAM_ADDRESS, found);
+  const lock = accountOf(LOCKER_PROGRAM_ADDRESS, foundLock);
+  if (locker === undefined) throw new Error(`There is no locker ${address}`);
   if (clock === undefined || !clock.exists) throw new Error("The cluster shows no clock");
   return {
     locker: typed(locker, "locker", LOCKER_DISCRIMINATOR, getLockerDecoder()),
-    lock: lock?.exists ? typed(lock, "lock", LOCK_DISCRIMINATOR, getLockDecoder()) : undefined,
+    lock: lock && typed(lock, "lock", LOCK_DISCRIMINATOR, getLockDecoder()),
     now: getSysvarClockDecoder().decode(clock.data).unixTimestamp,
   };
 }
@@ -56,18 +64,15 @@ export async function lockAddressOf(locker: Address, owner: Address): Promise<Ad
   return address;
 }
 
-type Bytes = { readonly length: number; readonly [index: number]: number };
-type Decoder<T> = { readonly fixedSize: number; decode(bytes: Bytes & Uint8Array): T };
+type Decoder<T> = { readonly fixedSize: number; decode(bytes: ReadonlyUint8Array): T };
 
 function typed<T extends { version: number }>(
-  account: Extract<MaybeEncodedAccount, { exists: true }>,
+  { address, data }: EncodedAccount,
   called: string,
-  discriminator: Bytes,
+  discriminator: ReadonlyUint8Array,
   decoder: Decoder<T>,
 ): T & { readonly address: Address } {
-  const { address, data, programAddress } = account;
   const fits =
-    programAddress === LOCKER_PROGRAM_ADDRESS &&
     data.length === decoder.fixedSize &&
     Array.from(discriminator).every((byte, index) => data[index] === byte);
   if (!fits) throw new Error(`${address} is not a ${called}`);

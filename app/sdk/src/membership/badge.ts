@@ -9,7 +9,7 @@ import {
   type Address,
   type MaybeEncodedAccount,
 } from "@solana/kit";
-import { getTokenDecoder } from "@solana-program/token";
+import { accountOf, tokenAccountOf } from "../account";
 import { paidThrough } from "../entitlement";
 import { TOKEN_2022_PROGRAM_ADDRESS } from "../explain";
 import type { Badge } from "../generated/membership";
@@ -33,18 +33,19 @@ export type BadgeToken = {
 
 /** Reads a badge's mint, and the holder's account of it; `undefined` if there is no such mint. */
 export function readBadgeToken(
-  mint: MaybeEncodedAccount | undefined,
-  account: MaybeEncodedAccount | undefined,
+  foundMint: MaybeEncodedAccount | undefined,
+  foundAccount: MaybeEncodedAccount | undefined,
   holder: Address,
 ): BadgeToken | undefined {
-  if (!mint?.exists || mint.programAddress !== TOKEN_2022_PROGRAM_ADDRESS) return undefined;
+  const mint = accountOf(TOKEN_2022_PROGRAM_ADDRESS, foundMint);
+  if (mint === undefined) return undefined;
   const extensions = extensionsOf(mint.data as Uint8Array);
   const said = extensions.get(TOKEN_METADATA);
   if (said === undefined) return undefined;
   const member = extensions.get(TOKEN_GROUP_MEMBER);
   const { group, number } = member === undefined ? {} : MEMBER.decode(member);
   const { name, symbol, uri } = METADATA.decode(said);
-  const held = account?.exists ? TOKEN.decode(account.data) : undefined;
+  const account = tokenAccountOf(TOKEN_2022_PROGRAM_ADDRESS, foundAccount);
   return {
     mint: mint.address,
     name,
@@ -52,7 +53,7 @@ export function readBadgeToken(
     uri,
     group,
     number,
-    held: held !== undefined && held.owner === holder && held.amount === 1n,
+    held: account?.owner === holder && account.amount === 1n,
   };
 }
 
@@ -120,7 +121,6 @@ const LIVE = 1;
 const TOKEN_METADATA = 19;
 const TOKEN_GROUP_MEMBER = 23;
 const U16 = getU16Decoder();
-const TOKEN = getTokenDecoder();
 const TEXT = addDecoderSizePrefix(getUtf8Decoder(), getU32Decoder());
 const METADATA = getStructDecoder([
   ["updateAuthority", getAddressDecoder()],

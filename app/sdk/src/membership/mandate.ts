@@ -13,7 +13,8 @@ import {
   type Mandate,
 } from "../generated/subscriptions";
 import type { Member } from "./member";
-import { endOf } from "./prepaid";
+import { greatest, least } from "./extremes";
+import { endOf, MOST_GRACE, type Prepaid } from "./prepaid";
 import { refusal } from "./refusal";
 import type { Interval } from "./shop";
 
@@ -28,21 +29,24 @@ export type MandateTerms = {
 };
 
 /**
- * Terms for so many renewals of at most `each`, the first of them when the time ends that is paid until
- * `paidUntil`: they last a period longer than those take, so that the last can still be late.
+ * Terms for so many renewals, the first of them when the time ends that is paid: each of at most `each`, and the
+ * first of at most `first` if that is more. They last until the longest grace after the last of them is over, which
+ * is never after one more could be paid: so the last can be late, and there is none after it.
  */
 export function mandateFor(
   each: bigint,
   renewals: number,
   interval: Interval,
-  paidUntil: bigint,
+  paid: Pick<Prepaid, "anchorDay" | "current" | "ahead">,
+  first = each,
 ): MandateTerms {
-  const day = new Date(Number(paidUntil) * 1_000).getUTCDate();
+  const most = greatest(first, each);
+  const last = endOf(interval === "month" ? 0 : 1, paid.anchorDay, paidThrough(paid), renewals - 1);
   return {
-    perCharge: each,
-    perPeriod: each,
-    total: each * BigInt(renewals),
-    expiresAt: endOf(interval === "month" ? 0 : 1, day, paidUntil, renewals),
+    perCharge: most,
+    perPeriod: most,
+    total: most + each * BigInt(renewals - 1),
+    expiresAt: last + MOST_GRACE,
   };
 }
 
@@ -52,7 +56,10 @@ export function mostUnder(mandate: Mandate, second: bigint, period: bigint): big
   return [mandate.perCharge, leftFor(mandate, period), mandate.totalLeft].reduce(least);
 }
 
-/** Why a renewal of so many base units would fail at a second, as the program finds; `undefined` if it would not. */
+/**
+ * Why a renewal of so many base units would fail at a second at which it can be paid, as the program finds;
+ * `undefined` if it would not.
+ */
 export function renewalObstacle(
   { subscription, mandate, purses }: Member,
   mandateAddress: string,
@@ -97,8 +104,4 @@ const FAILURES = [
 function leftFor({ perPeriod, period, spent }: Mandate, wanted: bigint): bigint {
   const used = wanted > period ? 0n : spent;
   return perPeriod > used ? perPeriod - used : 0n;
-}
-
-function least(one: bigint, other: bigint): bigint {
-  return one < other ? one : other;
 }

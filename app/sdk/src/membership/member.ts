@@ -1,7 +1,8 @@
 import { fetchEncodedAccounts, type Address, type MaybeEncodedAccount } from "@solana/kit";
-import { AccountState, getTokenDecoder } from "@solana-program/token";
+import { AccountState } from "@solana-program/token";
+import { accountOf, tokenAccountOf } from "../account";
 import { tokenAccount, type Chain } from "../chain";
-import { decodeBadge, type Badge } from "../generated/membership";
+import { decodeBadge, MEMBERSHIP_PROGRAM_ADDRESS, type Badge } from "../generated/membership";
 import {
   decodeCredit,
   decodeMandate,
@@ -9,6 +10,7 @@ import {
   findCreditPda,
   findMandatePda,
   findSubscriptionPda,
+  SUBSCRIPTIONS_PROGRAM_ADDRESS,
   type Credit,
   type Mandate,
   type Subscription,
@@ -61,18 +63,21 @@ export async function readMember({ rpc }: Chain, shop: Shop, user: Address): Pro
   );
   const asked = [subscriptionAt, badgeAt.badge, badgeAt.mint, badgeAt.token, ...perToken.flat()];
   const found = await fetchEncodedAccounts(rpc, asked, { commitment: "confirmed" });
-  const [opened, badge, badgeMint, badgeHolding, ...rest] = found;
+  const [foundSubscription, foundBadge, badgeMint, badgeHolding, ...rest] = found;
 
-  const state = opened?.exists ? decodeSubscription(opened).data : undefined;
+  const opened = accountOf(SUBSCRIPTIONS_PROGRAM_ADDRESS, foundSubscription);
+  const badge = accountOf(MEMBERSHIP_PROGRAM_ADDRESS, foundBadge);
+  const state = opened && decodeSubscription(opened).data;
   const purses = new Map<Address, Purse>();
   const prepayments: Prepayment[] = [];
   let mandate: Mandate | undefined;
   shop.tokens.forEach((token, index) => {
-    const [purse, granted, credit] = rest.slice(3 * index, 3 * index + 3);
-    if (purse !== undefined) purses.set(token.token.mint, readPurse(purse));
-    if (granted?.exists && granted.address === state?.mandate)
+    const [purse, ...own] = rest.slice(3 * index, 3 * index + 3);
+    const [granted, credit] = own.map((each) => accountOf(SUBSCRIPTIONS_PROGRAM_ADDRESS, each));
+    if (purse !== undefined) purses.set(token.token.mint, readPurse(purse, token));
+    if (granted !== undefined && granted.address === state?.mandate)
       mandate = decodeMandate(granted).data;
-    if (credit?.exists) {
+    if (credit !== undefined) {
       prepayments.push({ token, address: credit.address, state: decodeCredit(credit).data });
     }
   });
@@ -81,7 +86,7 @@ export async function readMember({ rpc }: Chain, shop: Shop, user: Address): Pro
     opened: state !== undefined,
     subscription: state !== undefined && state.incarnation > 0n ? state : undefined,
     mandate,
-    badge: badge?.exists ? decodeBadge(badge).data : undefined,
+    badge: badge && decodeBadge(badge).data,
     badgeToken: readBadgeToken(badgeMint, badgeHolding, user),
     purses,
     prepayments,
@@ -93,9 +98,10 @@ export function leftOf({ deposited, settled }: Credit): bigint {
   return deposited - settled;
 }
 
-function readPurse(account: MaybeEncodedAccount): Purse {
-  const { address } = account;
-  if (!account.exists) {
+function readPurse(found: MaybeEncodedAccount, { token }: ShopToken): Purse {
+  const { address } = found;
+  const account = tokenAccountOf(token.program, found);
+  if (account === undefined) {
     return {
       address,
       exists: false,
@@ -105,7 +111,7 @@ function readPurse(account: MaybeEncodedAccount): Purse {
       delegated: 0n,
     };
   }
-  const { amount, state, delegate, delegatedAmount } = TOKEN.decode(account.data);
+  const { amount, state, delegate, delegatedAmount } = account;
   return {
     address,
     exists: true,
@@ -115,6 +121,3 @@ function readPurse(account: MaybeEncodedAccount): Purse {
     delegated: delegatedAmount,
   };
 }
-
-/** Token-2022 accounts begin with the same fields. */
-const TOKEN = getTokenDecoder();

@@ -11,6 +11,7 @@ import {
   type MaybeEncodedAccount,
   type ReadonlyUint8Array,
 } from "@solana/kit";
+import { accountOf } from "../account";
 import type { Price } from "../billing";
 import {
   SUBSCRIPTIONS_ERROR__DECIMALS_OUT_OF_RANGE,
@@ -46,8 +47,9 @@ export type PriceUpdate = {
 };
 
 /** Reads a `PriceUpdateV2`; `undefined` for an account that is none. */
-export function readPriceUpdate(account: MaybeEncodedAccount | undefined): PriceUpdate | undefined {
-  if (!account?.exists || account.programAddress !== PYTH_RECEIVER) return undefined;
+export function readPriceUpdate(found: MaybeEncodedAccount | undefined): PriceUpdate | undefined {
+  const account = accountOf(PYTH_RECEIVER, found);
+  if (account === undefined) return undefined;
   if (account.data.length < LEN || !containsBytes(account.data, DISCRIMINATOR, 0)) return undefined;
   return UPDATE.decode(account.data, LEVEL_AT);
 }

@@ -1,15 +1,14 @@
 import {
-  containsBytes,
   getAddressDecoder,
-  getBase64Encoder,
   getStructDecoder,
   getU32Decoder,
   getU64Decoder,
   type Address,
-  type ReadonlyUint8Array,
   type Signature,
 } from "@solana/kit";
 import type { Chain } from "../chain";
+import { emittedBy, readEvent } from "../events";
+import { SUBSCRIPTIONS_PROGRAM_ADDRESS } from "../generated/subscriptions";
 import { subscriptionAddress } from "./addresses";
 import type { Shop } from "./shop";
 
@@ -28,14 +27,33 @@ export type Payment = {
   units: bigint;
 };
 
-/** The newest transactions of a subscription that are looked at. */
-const NEWEST = 20;
+/** Some of a subscription's payments, the newest first. */
+export type Payments = {
+  payments: readonly Payment[];
+  /** Where the next older ones begin; `undefined` if there is nothing older. */
+  older: Signature | undefined;
+};
 
-/** What was charged for a user's subscription, the newest first, of its newest transactions. */
-export async function readPayments({ rpc }: Chain, shop: Shop, user: Address): Promise<Payment[]> {
+/** The transactions of a subscription that are looked at at once. */
+const AT_ONCE = 20;
+
+/**
+ * What was charged for a user's subscription in its newest transactions, or in those before one. Of each it may be
+ * nothing: anybody can name a subscription in a transaction.
+ */
+export async function readPayments(
+  { rpc }: Chain,
+  shop: Shop,
+  user: Address,
+  before?: Signature,
+): Promise<Payments> {
   const subscription = await subscriptionAddress(shop, user);
   const signed = await rpc
-    .getSignaturesForAddress(subscription, { commitment: "confirmed", limit: NEWEST })
+    .getSignaturesForAddress(subscription, {
+      commitment: "confirmed",
+      limit: AT_ONCE,
+      ...(before === undefined ? {} : { before }),
+    })
     .send();
   const fine = signed.filter(({ err }) => err === null);
   const found = await Promise.all(
@@ -48,33 +66,30 @@ export async function readPayments({ rpc }: Chain, shop: Shop, user: Address): P
         })
         .send();
       const second = transaction?.blockTime ?? undefined;
-      return (transaction?.meta?.logMessages ?? []).flatMap((line) => {
-        const event = paymentIn(line, subscription);
-        return event === undefined ? [] : [{ ...event, signature, second }];
-      });
+      const charges = chargesIn(transaction?.meta?.logMessages ?? [], subscription);
+      return charges.map((charge) => ({ ...charge, signature, second }));
     }),
   );
-  return found.flat();
+  const older = signed.length < AT_ONCE ? undefined : signed.at(-1)?.signature;
+  return { payments: found.flat(), older };
 }
 
-function paymentIn(
-  line: string,
+/** What the subscriptions program itself tells in a transaction's logs of charges for a subscription. */
+export function chargesIn(
+  logs: readonly string[],
   subscription: Address,
-): Omit<Payment, "signature" | "second"> | undefined {
-  if (!line.startsWith(EVENT)) return undefined;
-  const data = BASE64.encode(line.slice(EVENT.length));
-  for (const { kind, discriminator, read } of EVENTS) {
-    if (!containsBytes(data, discriminator, 0)) continue;
-    const event = read(data.slice(discriminator.length));
-    if (event.subscription !== subscription) return undefined;
-    const { plan, mint, charge, units } = event;
-    return { kind, plan, mint, charge, units };
-  }
-  return undefined;
+): Omit<Payment, "signature" | "second">[] {
+  return emittedBy(SUBSCRIPTIONS_PROGRAM_ADDRESS, logs).flatMap((data) =>
+    EVENTS.flatMap(({ kind, layout }) => {
+      const event = readEvent<Charged>(layout, data);
+      if (event?.subscription !== subscription) return [];
+      const { plan, mint, charge, units } = event;
+      return [{ kind, plan, mint, charge, units }];
+    }),
+  );
 }
 
-const EVENT = "Program data: ";
-const BASE64 = getBase64Encoder();
+type Charged = Pick<Payment, "plan" | "mint" | "charge" | "units"> & { subscription: Address };
 
 const WHOSE = [
   ["store", getAddressDecoder()],
@@ -98,6 +113,7 @@ const SUBSCRIBED = getStructDecoder([
   ...CHARGED,
   ...FOUR_NUMBERS,
   ["plan", getU32Decoder()],
+  ["tier", getU32Decoder()],
 ]);
 const RENEWED = getStructDecoder([
   ...WHOSE,
@@ -120,17 +136,23 @@ const SWITCHED = getStructDecoder([
 const EVENTS = [
   {
     kind: "subscribed",
-    discriminator: new Uint8Array([135, 59, 105, 76, 190, 236, 138, 228]),
-    read: (data: ReadonlyUint8Array) => SUBSCRIBED.decode(data),
+    layout: {
+      discriminator: new Uint8Array([135, 59, 105, 76, 190, 236, 138, 228]),
+      fields: SUBSCRIBED,
+    },
   },
   {
     kind: "renewed",
-    discriminator: new Uint8Array([139, 252, 217, 35, 73, 42, 7, 87]),
-    read: (data: ReadonlyUint8Array) => RENEWED.decode(data),
+    layout: {
+      discriminator: new Uint8Array([139, 252, 217, 35, 73, 42, 7, 87]),
+      fields: RENEWED,
+    },
   },
   {
     kind: "switched",
-    discriminator: new Uint8Array([7, 223, 168, 139, 165, 147, 157, 170]),
-    read: (data: ReadonlyUint8Array) => SWITCHED.decode(data),
+    layout: {
+      discriminator: new Uint8Array([7, 223, 168, 139, 165, 147, 157, 170]),
+      fields: SWITCHED,
+    },
   },
 ] as const;

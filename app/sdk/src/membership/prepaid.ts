@@ -10,6 +10,7 @@ import {
   SUBSCRIPTIONS_ERROR__UNPAID,
   type Subscription,
 } from "../generated/subscriptions";
+import { least } from "./extremes";
 import { refused, type Answer } from "./refusal";
 
 /** A subscription's time and money: micro-USD, and seconds since the Unix epoch. */
@@ -24,6 +25,7 @@ export type Prepaid = Pick<
   | "ahead"
   | "credit"
   | "lapsesAt"
+  | "graceRefused"
   | "cancelled"
 >;
 
@@ -40,6 +42,7 @@ export const NOTHING_PAID: Prepaid = {
   ahead: NO_TIME,
   credit: 0n,
   lapsesAt: 0n,
+  graceRefused: 0n,
   cancelled: 0,
 };
 
@@ -71,6 +74,12 @@ export function unusedAt({ current, ahead }: Prepaid, second: bigint): bigint {
   return unused(current, second) + unused(ahead, second);
 }
 
+/** Seconds of grace that were used by a second and are not paid for: those of an exclusion are not owed. */
+export function graceUsed(prepaid: Prepaid, second: bigint): bigint {
+  const used = least(second, prepaid.lapsesAt) - paidThrough(prepaid);
+  return atLeastZero(used - prepaid.graceRefused);
+}
+
 /** The first second at which the next period can be paid, with a window of so many seconds before. */
 export function renewableFrom(prepaid: Prepaid, window: number): bigint {
   return paidThrough(prepaid) - least(BigInt(window), MOST_WINDOW);
@@ -85,7 +94,7 @@ export function billSubscription(
 ): Answer<Bill> {
   if (statusAt(prepaid, second) !== "expired") return refused(SUBSCRIPTIONS_ERROR__NOT_EXPIRED);
   // Used in grace, and not paid: it comes off the first period.
-  const used = atLeastZero(prepaid.lapsesAt - paidThrough(prepaid));
+  const used = graceUsed(prepaid, second);
   const renewed = { ...prepaid, cancelled: 0 };
   return begin(renewed, atLeastZero(second - used), offer, prepaid.credit, used, grace);
 }
@@ -110,7 +119,7 @@ export function billRenewal(
   const periods = paid + 1;
   const end = endOf(offer.interval, prepaid.anchorDay, anchor, periods);
   if (end > LAST_SECOND) return refused(SUBSCRIPTIONS_ERROR__CALENDAR_ENDS);
-  const owed = arrears(prepaid, atLeastZero(second - start), offer, end - start);
+  const owed = arrears(prepaid, graceUsed(prepaid, second), offer, end - start);
   const payment = payPeriod(offer, owed, prepaid.credit);
   const next = { periodStart: start, start, end, value: payment.value };
   const early = status === "active";
@@ -228,9 +237,12 @@ function bill({ need, charge }: Payment, after: Prepaid): Bill {
   return { need, charge, after };
 }
 
+/** Grace is never longer than the time that was paid at the newest price: after a switch, what was left of it. */
 function withGrace(prepaid: Prepaid, grace: number): Prepaid {
-  const seconds = prepaid.cancelled === 1 ? 0n : least(BigInt(grace), MOST_GRACE);
-  return { ...prepaid, lapsesAt: paidThrough(prepaid) + seconds };
+  const through = paidThrough(prepaid);
+  const paid = through - prepaid.current.start;
+  const seconds = prepaid.cancelled === 1 ? 0n : least(least(BigInt(grace), MOST_GRACE), paid);
+  return { ...prepaid, lapsesAt: through + seconds, graceRefused: 0n };
 }
 
 function rest(time: PaidTime, second: bigint, value: bigint): PaidTime {
@@ -245,16 +257,13 @@ function isNone({ start, end }: PaidTime): boolean {
   return start >= end;
 }
 
-function least(one: bigint, other: bigint): bigint {
-  return one < other ? one : other;
-}
-
 function atLeastZero(value: bigint): bigint {
   return value > 0n ? value : 0n;
 }
 
 const TWO_WEEKS = 14n * 86_400n;
-const MOST_GRACE = TWO_WEEKS;
+/** The longest grace. No month is shorter than that and the longest window together. */
+export const MOST_GRACE = TWO_WEEKS;
 const MOST_WINDOW = TWO_WEEKS;
 /** The last second of the year 9999. */
 const LAST_SECOND = 253_402_300_799n;

@@ -16,8 +16,10 @@ import {
   unusedAt,
   type Bill,
   type Offer,
+  type Prepaid,
 } from "./prepaid";
 import { CONSENT_SECONDS } from "./consent";
+import { greatest, least } from "./extremes";
 import { refused, type Answer } from "./refusal";
 import { planOf, unitsAt, type Shop, type ShopPlan, type ShopToken } from "./shop";
 
@@ -36,11 +38,18 @@ export type Quote = {
   charge: bigint;
   /** What is charged, in base units of the token. */
   units: bigint;
-  /** The most that it comes to, at the same rate, while a signature is worth anything: some bills grow by the second. */
+  /**
+   * The most that it comes to, at the same rate: while a signature is worth anything, and of the next renewal as
+   * long as it can be paid. Some bills grow by the second, and some fall.
+   */
   most: bigint;
-  /** The end of the paid time once it is paid. */
+  /** What holds once it is paid, and where the paid time ends then. */
+  after: Prepaid;
   paidThrough: bigint;
 };
+
+/** By how many seconds the clock that a quote goes by may be ahead of the chain's. */
+const AHEAD = 5n;
 
 /** What a plan asks of somebody who pays with a token. */
 export function offerOf(plan: ShopPlan, { own }: Pick<ShopToken, "own">): Offer {
@@ -76,7 +85,8 @@ export function quoteSubscription(
   const offer = offerOf(plan, token);
   const billAt: BillAt = (at) => billSubscription(before, at, offer, shop.state.grace);
   // What is unused of a subscription that has expired is nothing.
-  return quoted({ plan, token, credit: before.credit, unused: 0n }, billAt, second);
+  const step = { plan, token, credit: before.credit, unused: 0n };
+  return quoted(step, billAt, { from: second, to: second + CONSENT_SECONDS, pricedAt: second });
 }
 
 /** The next period, for the plan that it is for. */
@@ -86,12 +96,13 @@ export function quoteRenewal(
   seen: Subscription,
   second: bigint,
 ): Answer<Quote> {
-  return quoteRenewalAt(shop, token, seen, second, second);
+  const to = second + CONSENT_SECONDS;
+  return quoteRenewalIn(shop, token, seen, { from: second, to, pricedAt: second });
 }
 
 /**
  * What the next renewal will charge, at the rate of `second`: at the first second from then on at which it can be
- * paid.
+ * paid. The most of it is that of the last such second: after grace on a dearer plan it is more.
  */
 export function nextRenewal(
   shop: Shop,
@@ -99,22 +110,22 @@ export function nextRenewal(
   seen: Subscription,
   second: bigint,
 ): Answer<Quote> {
-  const from = renewableFrom(seen, renewalWindow(shop, seen));
-  return quoteRenewalAt(shop, token, seen, from > second ? from : second, second);
+  const from = greatest(renewableFrom(seen, renewalWindow(shop, seen)), second);
+  return quoteRenewalIn(shop, token, seen, { from, to: seen.lapsesAt, pricedAt: second });
 }
 
-function quoteRenewalAt(
+function quoteRenewalIn(
   shop: Shop,
   token: ShopToken,
   seen: Subscription,
-  paidAt: bigint,
-  pricedAt: bigint,
+  { to, ...times }: Times,
 ): Answer<Quote> {
   const plan = planOf(shop, renewalPlan(seen));
   const offer = offerOf(plan, token);
   const window = renewalWindow(shop, seen);
   const billAt: BillAt = (at) => billRenewal(seen, at, offer, window, shop.state.grace);
-  return quoted({ plan, token, credit: seen.credit, unused: 0n }, billAt, paidAt, pricedAt);
+  const step = { plan, token, credit: seen.credit, unused: 0n };
+  return quoted(step, billAt, { ...times, to: least(to, seen.lapsesAt - 1n) });
 }
 
 /** A switch to another plan now. */
@@ -132,8 +143,9 @@ export function quoteSwitch(
     return refused(SUBSCRIPTIONS_ERROR__NOT_AN_UPGRADE);
   }
   const billAt: BillAt = (at) => billSwitch(seen, at, offer, shop.state.grace);
-  const unused = unusedAt(seen, second);
-  return quoted({ plan, token, credit: seen.credit, unused }, billAt, second);
+  const step = { plan, token, credit: seen.credit, unused: unusedAt(seen, second) };
+  const to = least(second + CONSENT_SECONDS, paidThrough(seen) - 1n);
+  return quoted(step, billAt, { from: second, to, pricedAt: second });
 }
 
 /** Seconds before the paid time ends in which the next period can be paid: none if another plan follows. */
@@ -149,20 +161,23 @@ type BillAt = (second: bigint) => Answer<Bill>;
 /** What a step is for, and what there is that counts towards it. */
 type Step = { plan: ShopPlan; token: ShopToken; credit: bigint; unused: bigint };
 
+/** From when until when it may be paid, both counted, and of which second the rate is. */
+type Times = { from: bigint; to: bigint; pricedAt: bigint };
+
 function quoted(
   { plan, token, credit, unused }: Step,
   billAt: BillAt,
-  paidAt: bigint,
-  pricedAt = paidAt,
+  { from, to, pricedAt }: Times,
 ): Answer<Quote> {
   if (!token.enabled) return refused(SUBSCRIPTIONS_ERROR__TOKEN_DISABLED);
-  const bill = billAt(paidAt);
+  const bill = billAt(from);
   if (bill.refusal !== undefined) return bill;
   const { need, charge, after } = bill.value;
   const units = unitsAt(token, charge, pricedAt);
   if (units.refusal !== undefined) return units;
-  const later = unitsAt(token, billAt(paidAt + CONSENT_SECONDS).value?.charge ?? charge, pricedAt);
-  const most = later.value ?? units.value;
+  // A bill only grows or only falls as time goes by, so its most is at an end.
+  const charges = [from - AHEAD, to].map((second) => billAt(second).value?.charge ?? 0n);
+  const most = unitsAt(token, charges.reduce(greatest, charge), pricedAt);
   return {
     value: {
       plan,
@@ -174,7 +189,8 @@ function quoted(
       need,
       charge,
       units: units.value,
-      most: most > units.value ? most : units.value,
+      most: most.value ?? units.value,
+      after,
       paidThrough: paidThrough(after),
     },
   };

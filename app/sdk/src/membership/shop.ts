@@ -3,12 +3,18 @@ import {
   getU32Decoder,
   getU32Encoder,
   type Address,
+  type EncodedAccount,
   type MaybeEncodedAccount,
 } from "@solana/kit";
+import { accountOf } from "../account";
 import { tokensFor, STABLE, type Price } from "../billing";
 import type { Chain } from "../chain";
 import type { Deployment, Token } from "../deployment";
-import { decodeCollection, type Collection } from "../generated/membership";
+import {
+  decodeCollection,
+  MEMBERSHIP_PROGRAM_ADDRESS,
+  type Collection,
+} from "../generated/membership";
 import {
   decodePayToken,
   decodePlan,
@@ -85,14 +91,14 @@ export async function readShop({ rpc }: Chain, deployment: Deployment): Promise<
   const feeds = priceFeeds.map(({ account }) => account);
   const asked = [store, collection, ...payTokens, ...feeds];
   const found = await fetchEncodedAccounts(rpc, asked, CONFIRMED);
-  const state = existing(found[0], "store", decodeStore);
-  const badges = existing(found[1], "collection", decodeCollection);
+  const state = existing(found[0], "store", SUBSCRIPTIONS_PROGRAM_ADDRESS, decodeStore);
+  const badges = existing(found[1], "collection", MEMBERSHIP_PROGRAM_ADDRESS, decodeCollection);
   const updates = new Map(
     priceFeeds.map(({ mint }, index) => [mint, found[2 + tokens.length + index]]),
   );
   const taken = tokens.flatMap((token, index) => {
-    const account = found[2 + index];
-    if (!account?.exists) return [];
+    const account = accountOf(SUBSCRIPTIONS_PROGRAM_ADDRESS, found[2 + index]);
+    if (account === undefined) return [];
     const priceAccount = priceFeeds.find(({ mint }) => mint === token.mint)?.account;
     return [shopToken(token, account.address, decodePayToken(account).data, priceAccount, updates)];
   });
@@ -111,9 +117,14 @@ export function tierName({ tiers }: Pick<Shop, "tiers">, tier: number): string {
   return tiers[tier - 1] ?? `Tier ${tier}`;
 }
 
-/** A store's plan by its number. Throws on one that it does not have. */
-export function planOf({ plans }: Pick<Shop, "plans">, id: number): ShopPlan {
-  const plan = plans[id];
+/** A store's plan by its number; `undefined` for one that it did not have when it was read. */
+export function findPlan({ plans }: Pick<Shop, "plans">, id: number): ShopPlan | undefined {
+  return plans[id];
+}
+
+/** The same. Throws on one that it does not have. */
+export function planOf(shop: Pick<Shop, "plans">, id: number): ShopPlan {
+  const plan = findPlan(shop, id);
   if (plan === undefined) throw new Error(`the store has no plan ${id}`);
   return plan;
 }
@@ -157,7 +168,12 @@ async function readPlans(rpc: Chain["rpc"], store: Address, count: number): Prom
   for (let at = 0; at < addresses.length; at += AT_ONCE) {
     const some = await fetchEncodedAccounts(rpc, addresses.slice(at, at + AT_ONCE), CONFIRMED);
     plans.push(
-      ...some.map((account) => shopPlan(account.address, existing(account, "plan", decodePlan))),
+      ...some.map((account) =>
+        shopPlan(
+          account.address,
+          existing(account, "plan", SUBSCRIPTIONS_PROGRAM_ADDRESS, decodePlan),
+        ),
+      ),
     );
   }
   return plans;
@@ -198,10 +214,14 @@ function shopToken(
 }
 
 function existing<T extends object>(
-  account: MaybeEncodedAccount | undefined,
+  found: MaybeEncodedAccount | undefined,
   what: string,
-  decode: (account: Extract<MaybeEncodedAccount, { exists: true }>) => { data: T },
+  program: Address,
+  decode: (account: EncodedAccount) => { data: T },
 ): T {
-  if (!account?.exists) throw new Error(`the ${what} is missing: ${account?.address ?? "unknown"}`);
+  const account = accountOf(program, found);
+  if (account === undefined) {
+    throw new Error(`the ${what} is missing: ${found?.address ?? "unknown"}`);
+  }
   return decode(account).data;
 }

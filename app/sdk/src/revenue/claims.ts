@@ -1,17 +1,24 @@
-import type { Address, Instruction, TransactionSigner } from "@solana/kit";
+import {
+  fetchEncodedAccount,
+  type Address,
+  type Instruction,
+  type TransactionSigner,
+} from "@solana/kit";
 import {
   findAssociatedTokenPda,
   getCreateAssociatedTokenIdempotentInstruction,
 } from "@solana-program/token";
+import { accountOf } from "../account";
 import type { Chain } from "../chain";
 import type { Deployment } from "../deployment";
 import {
-  fetchMaybeClaimRecord,
+  decodeClaimRecord,
   findRecordPda,
   getClaimAndLockInstruction,
   getClaimInstruction,
   getCloseClaimRecordInstruction,
   getOpenClaimRecordInstruction,
+  REVENUE_PROGRAM_ADDRESS,
 } from "../generated/revenue";
 import { catchUp, isHistoryFull, lockAddressOf, oldestSnapshot, prunable, prune } from "../locker";
 import { fits } from "../transaction";
@@ -96,16 +103,11 @@ export async function closeClaimRecord(
   const { splitter, locker } = deployment;
   const lock = await lockAddressOf(locker, owner);
   const [address] = await findRecordPda({ splitter, lock });
-  const record = await fetchMaybeClaimRecord(rpc, address, { commitment: "confirmed" });
-  return record.exists
-    ? [
-        getCloseClaimRecordInstruction({
-          record: address,
-          lock,
-          rentPayer: record.data.rentPayer,
-        }),
-      ]
-    : [];
+  const found = await fetchEncodedAccount(rpc, address, { commitment: "confirmed" });
+  const record = accountOf(REVENUE_PROGRAM_ADDRESS, found);
+  if (record === undefined) return [];
+  const { rentPayer } = decodeClaimRecord(record).data;
+  return [getCloseClaimRecordInstruction({ record: address, lock, rentPayer })];
 }
 
 type Call = (due: Due, destination: Address, maxWeeks: number) => Instruction;

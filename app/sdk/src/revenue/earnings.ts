@@ -1,7 +1,9 @@
-import { getBase64Encoder, type Address } from "@solana/kit";
+import { fetchEncodedAccount, getBase64Encoder, type Address } from "@solana/kit";
+import { accountOf } from "../account";
 import type { Chain } from "../chain";
+import { Refusal } from "../explain";
 import {
-  fetchMaybeClaimRecord,
+  decodeClaimRecord,
   findRecordPda,
   getClaimableDecoder,
   getClaimableInstruction,
@@ -9,7 +11,7 @@ import {
   type ClaimRecord,
 } from "../generated/revenue";
 import { lockAddressOf, readPosition, type OpenLock } from "../locker";
-import { pack, Refusal, simulate } from "../transaction";
+import { pack, simulate } from "../transaction";
 import type { Income, IncomePool } from "./income";
 
 /** What an owner's lock has earned and not been paid. */
@@ -53,17 +55,20 @@ export async function readEarnings(
     lock: lockAddress,
   });
   const addresses = { lock: lockAddress, record: recordAddress };
-  const [{ lock }, record] = await Promise.all([
+  const [{ lock }, found] = await Promise.all([
     readPosition(chain, income.locker.address, owner),
-    fetchMaybeClaimRecord(chain.rpc, recordAddress, { commitment: "confirmed" }),
+    fetchEncodedAccount(chain.rpc, recordAddress, { commitment: "confirmed" }),
   ]);
+  const record = accountOf(REVENUE_PROGRAM_ADDRESS, found);
   return {
     owner,
     addresses,
     lock,
-    record: record.exists
-      ? { ...record.data, address: recordAddress, rent: record.lamports }
-      : undefined,
+    record: record && {
+      ...decodeClaimRecord(record).data,
+      address: recordAddress,
+      rent: record.lamports,
+    },
     dues: lock === undefined ? [] : await readDues(chain, income, owner, addresses),
   };
 }

@@ -1,13 +1,11 @@
 import {
-  fixDecoderSize,
   getAddressDecoder,
-  getBase64Encoder,
-  getBytesDecoder,
   getStructDecoder,
   getU32Decoder,
   getU64Decoder,
   type Address,
 } from "@solana/kit";
+import { emittedBy, readEvent } from "../events";
 import { REVENUE_PROGRAM_ADDRESS } from "../generated/revenue";
 
 /** A lock's owner was paid. */
@@ -41,71 +39,44 @@ export type RevenueEvent = Claimed | Distributed;
 
 /** What the revenue program emitted in a transaction, in order. What others emit under its name is left out. */
 export function eventsIn(logs: readonly string[]): RevenueEvent[] {
-  return dataOf(REVENUE_PROGRAM_ADDRESS, logs).flatMap((data): RevenueEvent[] => {
-    if (isOf(CLAIMED, data)) return [{ kind: "claimed", ...CLAIMED_DECODER.decode(data) }];
-    if (isOf(DISTRIBUTED, data)) {
-      return [{ kind: "distributed", ...DISTRIBUTED_DECODER.decode(data) }];
-    }
-    return [];
+  return emittedBy(REVENUE_PROGRAM_ADDRESS, logs).flatMap((data): RevenueEvent[] => {
+    const claimed = readEvent(CLAIMED, data);
+    if (claimed !== undefined) return [{ kind: "claimed", ...claimed }];
+    const distributed = readEvent(DISTRIBUTED, data);
+    return distributed === undefined ? [] : [{ kind: "distributed", ...distributed }];
   });
 }
 
-/** Follows which program runs: only what a program logs while it runs itself is its own. */
-function dataOf(program: Address, logs: readonly string[]): Uint8Array[] {
-  const running: string[] = [];
-  const found: Uint8Array[] = [];
-  for (const line of logs) {
-    const data = /^Program data: (\S+)$/.exec(line)?.[1];
-    if (data !== undefined) {
-      if (running.at(-1) === program) found.push(new Uint8Array(BASE64.encode(data)));
-      continue;
-    }
-    const [, callee, step] = /^Program (\w+) (invoke|success|failed)/.exec(line) ?? [];
-    if (callee === undefined) continue;
-    if (step === "invoke") running.push(callee);
-    else running.pop();
-  }
-  return found;
-}
+const CLAIMED = {
+  discriminator: new Uint8Array([217, 192, 123, 72, 108, 150, 248, 33]),
+  fields: getStructDecoder([
+    ["splitter", getAddressDecoder()],
+    ["pool", getAddressDecoder()],
+    ["mint", getAddressDecoder()],
+    ["lock", getAddressDecoder()],
+    ["owner", getAddressDecoder()],
+    ["destination", getAddressDecoder()],
+    ["amount", getU64Decoder()],
+    ["fromWeek", getU32Decoder()],
+    ["toWeek", getU32Decoder()],
+  ]),
+};
 
-type Layout = { readonly discriminator: readonly number[]; readonly size: number };
-
-function isOf({ discriminator, size }: Layout, data: Uint8Array): boolean {
-  return data.length === size && discriminator.every((byte, index) => data[index] === byte);
-}
-
-/** As `idl/revenue.json` has them: the generated code knows no events. */
-const CLAIMED: Layout = { discriminator: [217, 192, 123, 72, 108, 150, 248, 33], size: 216 };
-const DISTRIBUTED: Layout = { discriminator: [10, 212, 24, 78, 35, 202, 182, 134], size: 176 };
-
-const CLAIMED_DECODER = getStructDecoder([
-  ["discriminator", fixDecoderSize(getBytesDecoder(), 8)],
-  ["splitter", getAddressDecoder()],
-  ["pool", getAddressDecoder()],
-  ["mint", getAddressDecoder()],
-  ["lock", getAddressDecoder()],
-  ["owner", getAddressDecoder()],
-  ["destination", getAddressDecoder()],
-  ["amount", getU64Decoder()],
-  ["fromWeek", getU32Decoder()],
-  ["toWeek", getU32Decoder()],
-]);
-
-const DISTRIBUTED_DECODER = getStructDecoder([
-  ["discriminator", fixDecoderSize(getBytesDecoder(), 8)],
-  ["splitter", getAddressDecoder()],
-  ["pool", getAddressDecoder()],
-  ["mint", getAddressDecoder()],
-  ["amount", getU64Decoder()],
-  ["stakers", getU64Decoder()],
-  ["burned", getU64Decoder()],
-  ["treasury", getU64Decoder()],
-  ["treasuryPaid", getU64Decoder()],
-  ["treasuryDue", getU64Decoder()],
-  ["recycled", getU64Decoder()],
-  ["recycling", getU64Decoder()],
-  ["week", getU32Decoder()],
-  ["powered", getU32Decoder()],
-]);
-
-const BASE64 = getBase64Encoder();
+const DISTRIBUTED = {
+  discriminator: new Uint8Array([10, 212, 24, 78, 35, 202, 182, 134]),
+  fields: getStructDecoder([
+    ["splitter", getAddressDecoder()],
+    ["pool", getAddressDecoder()],
+    ["mint", getAddressDecoder()],
+    ["amount", getU64Decoder()],
+    ["stakers", getU64Decoder()],
+    ["burned", getU64Decoder()],
+    ["treasury", getU64Decoder()],
+    ["treasuryPaid", getU64Decoder()],
+    ["treasuryDue", getU64Decoder()],
+    ["recycled", getU64Decoder()],
+    ["recycling", getU64Decoder()],
+    ["week", getU32Decoder()],
+    ["powered", getU32Decoder()],
+  ]),
+};

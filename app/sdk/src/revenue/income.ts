@@ -1,5 +1,5 @@
 import { fetchEncodedAccounts, type Address } from "@solana/kit";
-import { getTokenDecoder } from "@solana-program/token";
+import { tokenAccountOf } from "../account";
 import { programAccounts, type Chain } from "../chain";
 import type { Deployment } from "../deployment";
 import {
@@ -48,8 +48,8 @@ export async function readIncome(
     splitter: { ...data, address: splitter },
     locker: position.locker,
     pools: pools.map((pool, index) => {
-      const intake = accounts[index];
-      return { ...pool, waiting: intake?.exists ? TOKEN.decode(intake.data).amount : 0n };
+      const intake = tokenAccountOf(pool.tokenProgram, accounts[index]);
+      return { ...pool, waiting: intake?.amount ?? 0n };
     }),
   };
 }
@@ -78,6 +78,3 @@ async function readPools(chain: Chain, splitter: Address): Promise<Omit<IncomePo
 const SPLITTER_OFFSET = 72n;
 
 const POOL = getPoolDecoder();
-
-/** Token-2022 accounts begin with the same fields. */
-const TOKEN = getTokenDecoder();

@@ -10,7 +10,7 @@ export {
   type IncomePool,
   type OpenSplitter,
 } from "./income";
-export { readPast, type Journal, type Past } from "./past";
+export { readPast, type Journal, type Past, type PastRead } from "./past";
 export {
   announcedTerms,
   sharesFor,

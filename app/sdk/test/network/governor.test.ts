@@ -1,4 +1,5 @@
 import { generateKeyPairSigner, type Address, type KeyPairSigner } from "@solana/kit";
+import { fetchToken } from "@solana-program/token";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
   balance,
@@ -8,7 +9,9 @@ import {
   locker,
   now,
   pack,
+  revenue,
   simulate,
+  tokenAccount,
   type Token,
 } from "../../src";
 import { Localnet } from "./localnet";
@@ -129,6 +132,8 @@ describe("reading", () => {
       const resume = await of({ kind: "resume", of: ruled });
       expect(resume).toEqual([`${program} resume`, [], account]);
       const set = await of({ kind: "setPauser", of: ruled, pauser });
+      const offer = await of({ kind: "proposeAuthority", of: ruled, proposed: operator });
+      expect(offer).toEqual([`${program} propose_authority`, [undefined], account]);
       // What a store's is now is not read here.
       const now = ruled === "store" ? undefined : operator;
       expect(set).toEqual([`${program} set_pauser`, [now], account]);
@@ -139,7 +144,7 @@ describe("reading", () => {
     let compared = 0;
     for (const number of [8n, 9n]) {
       const proposal = await numbered(number);
-      for (const recorded of await governance.readVotes(net.chain, await dao(), proposal.address)) {
+      for (const recorded of await governance.readVotes(net.chain, await dao(), proposal)) {
         const { data: lock } = await locker.fetchLock(net.chain.rpc, recorded.lock);
         expect(governance.weightOf(lock, proposal)).toBe(recorded.weight);
         compared += 1;
@@ -307,7 +312,10 @@ describe("flows", () => {
     const early = governance.closeProposal({ signer: payer, proposal: await numbered(number) });
     await expect(execute(chain, payer, [early])).rejects.toThrow("still open");
     await net.travel(7n * DAY);
-    const votes = await governance.readVotes(chain, after, proposed.address);
+    const votes = await governance.readVotes(chain, after, await numbered(number));
+    expect(await governance.readVotes(chain, after, { ...proposed, number: number + 1n })).toEqual(
+      [],
+    );
     expect(votes).toHaveLength(3);
     const closing = [
       ...votes.map(governance.closeVote),
@@ -322,6 +330,57 @@ describe("flows", () => {
     await execute(chain, payer, closing);
     expect(await rent(ben!.address)).toBe(held + freed[0]! + freed[1]!);
     expect(await governance.findProposal(chain, proposed.address)).toBeUndefined();
+  });
+
+  test("the treasury names who receives its share, and offers what it rules", async () => {
+    const { chain, deployment } = net;
+    const [ben, ada, fay] = await Promise.all(["Ben", "Ada", "Fay"].map((n) => net.person(n)));
+    const receiver = (await generateKeyPairSigner()).address;
+    const to = deployment.splitter;
+    for (const kind of ["setPoolTreasury", "createPool"] as const)
+      await expect(governance.actionOf(await dao(), { kind, token: usdc, to })).rejects.toThrow(
+        "The splitter cannot receive",
+      );
+    const offer = { kind: "proposeAuthority", of: "revenue" } as const;
+    await expect(
+      governance.actionOf(await dao(), { ...offer, proposed: governance.NOBODY }),
+    ).rejects.toThrow("zero address");
+
+    const { number, steps } = await propose(
+      ben!,
+      "A new receiver",
+      { kind: "setPoolTreasury", token: usdc, to: receiver },
+      { ...offer, proposed: fay!.address },
+    );
+    const [set] = await governance.explainActions(await dao(), steps!);
+    expect(set!.called).toBe("revenue set_treasury");
+    expect(set!.accounts).toContainEqual({
+      name: "which belongs to",
+      words: receiver,
+      address: receiver,
+    });
+    await net.travel(DAY + 60n);
+    for (const who of [ben!, ada!, fay!]) await vote(who, number, "for");
+    await net.travel(8n * DAY);
+    const payer = fay!;
+    const rest = await governance.executeRest({
+      chain,
+      dao: await dao(),
+      payer,
+      proposal: await numbered(number),
+    });
+    for (const transaction of pack(payer.address, rest)) await execute(chain, payer, transaction);
+
+    const [pool] = await revenue.findPoolPda({ splitter: to, mint: usdc.mint });
+    const { data } = await revenue.fetchPool(chain.rpc, pool, { commitment: "confirmed" });
+    const account = await tokenAccount(receiver, usdc);
+    expect(data.treasury).toBe(account);
+    // Whoever executed it has made the account.
+    const made = await fetchToken(chain.rpc, account, { commitment: "confirmed" });
+    expect(made.data).toMatchObject({ owner: receiver, mint: usdc.mint, amount: 0n });
+    const { splitter } = await dao();
+    expect(splitter.authority).toBe((await dao()).treasury);
+    expect(splitter.proposedAuthority).toBe(fay!.address);
   });
 });
 

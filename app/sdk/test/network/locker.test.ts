@@ -242,7 +242,9 @@ test("after ten weeks that nobody touched, the locker is cranked with the change
 });
 
 test("what is no locker is told in words", async () => {
-  await expect(locks.readPosition(net.chain, token.mint)).rejects.toThrow("is not a locker");
+  const { lock } = await read((await net.person("Ada")).address);
+  await expect(locks.readPosition(net.chain, lock!.address)).rejects.toThrow("is not a locker");
   const nothing = await locks.lockAddressOf(net.deployment.locker, token.mint);
-  await expect(locks.readPosition(net.chain, nothing)).rejects.toThrow("There is no locker");
+  for (const none of [nothing, token.mint])
+    await expect(locks.readPosition(net.chain, none)).rejects.toThrow("There is no locker");
 });

@@ -100,7 +100,7 @@ test("who subscribes pays the first period, gets the badge, and allows renewals,
   const second = await now(net.chain);
   const quote = value(quoteSubscription(shop, plan, usdc, undefined, second));
   expect(quote).toMatchObject({ charge: 19_900_000n, units: 19_900_000n, most: 19_900_000n });
-  const mandate = mandateFor(quote.units, 12, plan.interval, quote.paidThrough);
+  const mandate = mandateFor(quote.units, 12, plan.interval, quote.after);
   const consent = consentTo(undefined, mostFor(usdc, quote.most, 100), second);
   const deed = await subscribe({ shop, member, plan, token: usdc, user, consent, mandate });
   expect(fits(user.address, deed)).toBe(true);
@@ -172,13 +172,16 @@ test("an upgrade charges what the quote says of the second in which it counts", 
 
 test("payments are told as the chain recorded them, the newest first", async () => {
   const { user, member } = await someone("Nora");
-  const payments = await readPayments(net.chain, shop, user.address);
+  const { payments, older } = await readPayments(net.chain, shop, user.address);
+  expect(older).toBeUndefined();
   const charged = subscriptionOf(member).current.value;
   expect(payments).toHaveLength(2);
   const [switched, subscribed] = payments;
   expect(subscribed).toMatchObject({ kind: "subscribed", plan: 0, charge: 19_900_000n });
   expect(subscribed!.units).toBe(19_900_000n);
   expect(switched).toMatchObject({ kind: "switched", plan: 2, mint: token("USDC").token.mint });
+  const before = await readPayments(net.chain, shop, user.address, switched!.signature);
+  expect(before.payments).toEqual([subscribed]);
   // What the time left is worth: what was unused of the first payment, and the second.
   expect(charged - switched!.charge).toBeLessThanOrEqual(subscribed!.charge);
   expect(charged - switched!.charge).toBeGreaterThan(subscribed!.charge - 100_000n);
@@ -210,7 +213,7 @@ test("a mandate is granted in place of another, and taken back with its delegati
   const { user, member } = await someone("Nora");
   const usdc = token("USDC");
   const seen = subscriptionOf(member);
-  const terms = mandateFor(99_900_000n, 6, "month", paidThrough(seen));
+  const terms = mandateFor(99_900_000n, 6, "month", seen);
   const { incarnation } = seen;
   await execute(
     net.chain,
@@ -222,13 +225,7 @@ test("a mandate is granted in place of another, and taken back with its delegati
   const second = await now(net.chain);
   expect(renewalObstacle(granted, seen.mandate, 99_900_000n, second)).toBeUndefined();
 
-  const mandate = granted.mandate!;
-  const { delegate } = granted.purses.get(usdc.token.mint)!;
-  await execute(
-    net.chain,
-    user,
-    await revokeMandate({ shop, token: usdc, user, mandate, delegate }),
-  );
+  await execute(net.chain, user, await revokeMandate({ shop, user, member: granted }));
   const revoked = await readMember(net.chain, shop, user.address);
   expect(revoked.mandate).toBeUndefined();
   expect(revoked.purses.get(usdc.token.mint)).toMatchObject({ delegate: undefined, delegated: 0n });
@@ -483,6 +480,71 @@ test("who comes back after a grace that was not paid has it taken off the first 
   expect(paidThrough(subscriptionOf(after))).toBe(exact.paidThrough);
   expect(faults(after)).toEqual([]);
 });
+
+test("a mandate that was given for a downgrade covers it, however late it is charged", async () => {
+  const ada = await begins("Ada", "Premium");
+  const usdc = token("USDC");
+  const basic = named("Basic", "month");
+  await execute(net.chain, ada, await schedulePlan({ shop, plan: basic, user: ada }));
+  const seen = subscriptionOf(await readMember(net.chain, shop, ada.address));
+  const { units, most } = value(nextRenewal(shop, usdc, seen, await now(net.chain)));
+  expect(units).toBe(19_900_000n);
+  expect(most).toBe(value(quoteRenewal(shop, usdc, seen, seen.lapsesAt - 1n)).units);
+  const terms = mandateFor(units, 3, "month", seen, most);
+  expect(terms).toMatchObject({ perCharge: most, total: most + 2n * 19_900_000n });
+  const { incarnation } = seen;
+  const grant = await grantMandate({ shop, token: usdc, user: ada, terms, incarnation });
+  await execute(net.chain, ada, grant);
+  const ben = await begins("Ben", "Basic", 1);
+
+  await net.travel(paidThrough(seen) - (await now(net.chain)) + 60n);
+  const late = await renewed(ada);
+  expect(late).toBeGreaterThan(19_900_000n);
+  expect(late).toBeLessThan(most);
+
+  // The one renewal of Ben's mandate, in the last hour of its grace; it has tokens for another one.
+  const { lapsesAt } = subscriptionOf(await readMember(net.chain, shop, ben.address));
+  await net.travel(lapsesAt - (await now(net.chain)) - 3_600n);
+  expect(await renewed(ben)).toBe(19_900_000n);
+});
+
+test("a mandate for one renewal is not charged for a second one", async () => {
+  const { user: ben, member } = await someone("Ben");
+  expect(member.mandate!.totalLeft).toBe(19_900_000n);
+  const from = renewableFrom(subscriptionOf(member), shop.state.window);
+  const obstacle = renewalObstacle(member, subscriptionOf(member).mandate, 19_900_000n, from);
+  expect(obstacle?.words).toBe("The mandate has expired");
+  await net.travel(from - (await now(net.chain)) + 60n);
+  expect(await renewed(ben)).toBe(0n);
+  const { subscription } = await readMember(net.chain, shop, ben.address);
+  expect(failureOf(subscription!)?.words).toBe("The mandate has expired");
+});
+
+/** Subscribes to a plan by the month in USDC, and allows so many renewals of up to twice its price. */
+async function begins(name: string, plan: string, renewals?: number): Promise<KeyPairSigner> {
+  const { user, member } = await someone(name);
+  const [offered, usdc] = [named(plan, "month"), token("USDC")];
+  const second = await now(net.chain);
+  const quote = value(quoteSubscription(shop, offered, usdc, undefined, second));
+  const mandate =
+    renewals === undefined
+      ? undefined
+      : mandateFor(2n * quote.units, renewals, "month", quote.after);
+  const consent = consentTo(undefined, quote.most, second);
+  const deed = subscribe({ shop, member, plan: offered, token: usdc, user, consent, mandate });
+  await execute(net.chain, user, await deed);
+  return user;
+}
+
+/** What a keeper who asks for somebody's renewal has charged to them. */
+async function renewed(user: KeyPairSigner): Promise<bigint> {
+  const keeper = await net.person("Max");
+  const usdc = token("USDC");
+  const subscription = subscriptionOf(await readMember(net.chain, shop, user.address));
+  const before = await balance(net.chain, user.address, usdc.token);
+  await execute(net.chain, keeper, await renew({ shop, token: usdc, subscription }));
+  return before - (await balance(net.chain, user.address, usdc.token));
+}
 
 async function someone(name: string): Promise<{ user: KeyPairSigner; member: Member }> {
   const user = await net.person(name);

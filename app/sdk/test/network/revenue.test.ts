@@ -86,10 +86,17 @@ test("all tokens are claimed in one transaction, to the last unit, and only once
   );
 
   const income = await readIncome();
-  const past = await sharing.readPast(net.chain, [earnings.addresses.record], 20);
-  expect(past.map(({ event }) => [event.kind, event.mint, event.amount])).toEqual(
-    dues.map(({ pool, amount }) => ["claimed", pool.mint, amount]),
-  );
+  const { lock, record } = earnings.addresses;
+  const isHis = (event: sharing.RevenueEvent): event is sharing.Claimed =>
+    event.kind === "claimed" && event.lock === lock;
+  const request = { accounts: [record], wanted: isHis };
+  const whole = await sharing.readPast(net.chain, { ...request, most: 20 });
+  const claims = whole.past.map(({ event }) => [event.mint, event.amount]);
+  expect(claims).toEqual(dues.map(({ pool, amount }) => [pool.mint, amount]));
+  expect(whole.mayHaveOlder).toBe(false);
+  const newest = await sharing.readPast(net.chain, { ...request, most: 2 });
+  expect(newest.past).toEqual(whole.past.slice(0, 2));
+  expect(newest.mayHaveOlder).toBe(true);
   const states = sharing.incomeWeeks(income, income.pools[1]!, earnings);
   expect(states.slice(-3).map(({ state }) => state)).toEqual(["claimed", "claimed", "running"]);
 });
@@ -124,13 +131,19 @@ test("what has come in is distributed by anyone, as it was said", async () => {
   expect(after.credited - before.credited).toBe(expected.lockers);
   expect(after.waiting).toBe(0n);
 
-  const past = await sharing.readPast(net.chain, [after.intake], 5);
-  expect(past[0]!.event).toMatchObject({
+  const event = {
     kind: "distributed",
     amount: 750_000_000n,
     stakers: expected.lockers,
     treasury: expected.treasury,
-  });
+  };
+  const distributions = (most: number) =>
+    sharing.readPast(net.chain, { accounts: [after.treasury], wanted: isDistribution, most });
+  expect((await distributions(5)).past[0]!.event).toMatchObject(event);
+  // What pays the treasury directly fills a page, and hides nothing.
+  for (let each = 0; each < 21; each += 1) await pay(usdc, BigInt(each + 1), after.treasury);
+  const [newest] = (await distributions(5)).past;
+  expect(newest!.event).toMatchObject(event);
   expect(await distribution(sam)).toEqual([]);
   const named = await distribution(sam, [usdc.mint]);
   await expect(execute(net.chain, sam, named[0]!)).rejects.toThrow(
@@ -279,8 +292,11 @@ function balances(owner: Address): Promise<bigint[]> {
   return Promise.all([tmai, usdc, weth].map((token) => balance(net.chain, owner, token)));
 }
 
-/** The operator pays in, as anyone may. */
-async function pay(token: Token, units: bigint) {
+const isDistribution = (event: sharing.RevenueEvent): event is sharing.Distributed =>
+  event.kind === "distributed";
+
+/** The operator pays in, as anyone may; or straight into another account. */
+async function pay(token: Token, units: bigint, into?: Address) {
   const operator = await net.person("Operator");
   const ata = await tokenAccount(deployment.splitter, token);
   const { mint, decimals, program: tokenProgram } = token;
@@ -296,7 +312,7 @@ async function pay(token: Token, units: bigint) {
       {
         source: await tokenAccount(operator.address, token),
         mint,
-        destination: ata,
+        destination: into ?? ata,
         authority: operator,
         amount: units,
         decimals,

@@ -5,11 +5,11 @@ import {
   findMandatePda,
   getGrantMandateInstructionAsync,
   getRevokeMandateInstruction,
-  type Mandate,
 } from "../../generated/subscriptions";
 import { subscriptionAddress } from "../addresses";
 import type { MandateTerms } from "../mandate";
-import type { Shop, ShopToken } from "../shop";
+import type { Member } from "../member";
+import { shopTokenOf, type Shop, type ShopToken } from "../shop";
 
 type Granting = {
   shop: Shop;
@@ -56,33 +56,27 @@ export async function grantMandate({
 
 type Revoking = {
   shop: Shop;
-  token: ShopToken;
   user: TransactionSigner;
-  mandate: Mandate;
-  /** Who the user's token account names as its delegate, if anybody. */
-  delegate: string | undefined;
+  member: Pick<Member, "mandate" | "purses">;
 };
 
-/** Takes a mandate back, and its delegation where that is still the mandate's. */
+/** Takes the mandate back that there is, and its delegation where that is still the mandate's. */
 export async function revokeMandate({
   shop,
-  token: { token },
   user,
-  mandate,
-  delegate,
+  member: { mandate, purses },
 }: Revoking): Promise<Instruction[]> {
-  const [address] = await findMandatePda({
-    store: shop.address,
-    user: user.address,
-    mint: token.mint,
-  });
+  const token = mandate && shopTokenOf(shop, mandate.mint)?.token;
+  if (mandate === undefined || token === undefined) throw new Error("There is no mandate");
+  const { mint, program } = token;
+  const [address] = await findMandatePda({ store: shop.address, user: user.address, mint });
   const revoke = getRevokeMandateInstruction({
     user,
     mandate: address,
     subscription: await subscriptionAddress(shop, user.address),
     rentPayer: mandate.rentPayer,
   });
-  if (delegate !== address) return [revoke];
+  if (purses.get(mint)?.delegate !== address) return [revoke];
   const source = { source: mandate.source, owner: user };
-  return [revoke, getRevokeInstruction(source, { programAddress: token.program })];
+  return [revoke, getRevokeInstruction(source, { programAddress: program })];
 }
