@@ -13,24 +13,31 @@ import { DeploymentGate } from "./chain/DeploymentGate";
 import { Shell } from "./shell/Shell";
 import { theme } from "./theme";
 import { TransactProvider } from "./transact/TransactProvider";
+import { Boundary } from "./ui/Boundary";
 import { WalletProvider } from "./wallet/WalletProvider";
 
 const queries = new QueryClient({
-  defaultOptions: { queries: { refetchInterval: 10_000, staleTime: 2_000, retry: 1 } },
+  defaultOptions: {
+    // Asked also where the browser believes to be offline: then that is told, and a local network answers.
+    queries: { refetchInterval: 10_000, staleTime: 2_000, retry: 1, networkMode: "always" },
+  },
 });
 
 createRoot(document.getElementById("root")!).render(
   <StrictMode>
     <MantineProvider theme={theme} defaultColorScheme="auto">
-      <Notifications position="bottom-right" />
+      {/* They tell what went wrong: whoever reads slowly needs them as long as it takes. */}
+      <Notifications position="bottom-right" autoClose={false} />
       <QueryClientProvider client={queries}>
-        <DeploymentGate>
-          <WalletProvider>
-            <TransactProvider>
-              <Shell />
-            </TransactProvider>
-          </WalletProvider>
-        </DeploymentGate>
+        <Boundary>
+          <DeploymentGate>
+            <WalletProvider>
+              <TransactProvider>
+                <Shell />
+              </TransactProvider>
+            </WalletProvider>
+          </DeploymentGate>
+        </Boundary>
       </QueryClientProvider>
     </MantineProvider>
   </StrictMode>,

@@ -20,6 +20,12 @@ export const theme = mergeMantineTheme(
           closeButtonProps: { "aria-label": "Close" },
         },
       },
+      // Their words in the page's own colour: in theirs they are too faint to read.
+      Alert: { styles: { title: { color: "var(--mantine-color-text)" } } },
+      Notification: {
+        defaultProps: { closeButtonProps: { "aria-label": "Close" } },
+        styles: { description: { color: "var(--mantine-color-text)" } },
+      },
     },
   }),
 );

@@ -2,6 +2,7 @@ import { generateKeyPairSigner, type KeyPairSigner } from "@solana/kit";
 import { balance, execute, governance, now, type Token } from "@tenure/sdk";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { duration } from "../src/ui/text";
 import { Stage } from "./stage";
 
 const DAY = 86_400n;
@@ -51,6 +52,17 @@ test("the list shows every proposal in the state that the chain has it in", asyn
     expect(await row.getAttribute("data-state")).toBe(governance.stateAt(proposal, second));
     expect(await row.innerText()).toContain(proposal.title);
   }
+  for (const proposal of all) {
+    const row = page.getByTestId(`proposal-${proposal.number}`);
+    const words = async () => {
+      const second = await now(stage.net.chain);
+      const next = governance.nextChange(proposal, second);
+      const left = next && `${next.what} in ${duration(next.at - second)}`.toLowerCase();
+      const text = (await row.innerText()).toLowerCase();
+      return left === undefined ? !/ in \d/.test(text) : text.includes(left);
+    };
+    await expect.poll(words, { timeout: 20_000 }).toBe(true);
+  }
   const states = new Set(all.map((proposal) => governance.stateAt(proposal, second)));
   expect(states.size).toBe(9);
   const read = await dao();
@@ -92,11 +104,30 @@ test("a holder votes, and changes the vote", async () => {
   await page.context().close();
 });
 
-test("a delegate sees both voices", async () => {
+test("a delegate sees both voices, and abstains with the one that is lent", async () => {
   const page = await stage.visit("/governance/9", "Ben", { dark: true });
+  const { chain } = stage.net;
+  const [ben, ada] = [await stage.net.person("Ben"), await stage.net.person("Ada")];
+  const before = await numbered(9n);
+  const voices = await governance.readVoices(chain, await dao(), ben.address);
+  const lent = voices.find(({ owner }) => owner === ada.address)!;
+  const weight = governance.weightOf(lent, before);
+  expect(weight).toBeGreaterThan(0n);
   await stage.value(page, "choice-own", "for");
   await stage.value(page, "choice-delegated", "none");
+  await stage.value(page, "weight-delegated", weight);
   await stage.inspect(page, "governance-delegate-dark");
+  const panel = page.getByTestId("voice-delegated");
+  await panel.getByRole("button", { name: "Abstain", exact: true }).click();
+  await stage.sign(page);
+  await stage.value(page, "choice-delegated", "abstain");
+  await stage.value(page, "choice-own", "for");
+  await stage.value(page, "votes-abstain", before.votesAbstain + weight);
+  await talliesFit(page, 9n);
+  const votes = await governance.readVotes(chain, await dao(), before);
+  const cast = votes.find(({ lock }) => lock === lent.address)!;
+  expect(cast).toMatchObject({ voter: ben.address, owner: ada.address, weight, byOwner: 0 });
+  expect(governance.choiceOf(cast)).toBe("abstain");
   await page.context().close();
 });
 
@@ -138,13 +169,13 @@ test("a proposer withdraws a proposal, and anyone gives the rent of an old one b
   expect(governance.stateAt(await numbered(10n), await now(stage.net.chain))).toBe("cancelled");
   await page.context().close();
 
-  const { address } = await numbered(2n);
+  const closed = await numbered(2n);
   const other = await stage.visit("/governance/2", "Nora");
   await other.getByRole("button", { name: "Close it and its votes" }).click();
   await stage.sign(other);
   await other.getByText("There is no such proposal").waitFor();
-  expect(await governance.findProposal(stage.net.chain, address)).toBeUndefined();
-  expect(await governance.readVotes(stage.net.chain, await dao(), address)).toEqual([]);
+  expect(await governance.findProposal(stage.net.chain, closed.address)).toBeUndefined();
+  expect(await governance.readVotes(stage.net.chain, await dao(), closed)).toEqual([]);
   await other.context().close();
 });
 
@@ -163,7 +194,24 @@ test("a draft that was cut is submitted from the page", async () => {
     draft,
   });
   await execute(chain, fay, steps.slice(0, -1).flat());
-  const page = await stage.visit(`/governance/${proposal}`, "Fay");
+
+  // Anybody with a lock could write one: only its proposer has it among the proposals.
+  const stranger = await stage.visit("/governance", "Ben");
+  await stranger.getByTestId("proposal-8").waitFor();
+  expect(await stranger.getByText(draft.title).count()).toBe(0);
+  expect(await stranger.getByText(/^Draft \(/).count()).toBe(0);
+  await stranger.goto(`${new URL(stranger.url()).origin}/#/governance/${proposal}`);
+  await stranger.getByRole("heading", { name: draft.title }).waitFor();
+  expect(await stranger.getByRole("button", { name: "Submit the draft" }).count()).toBe(0);
+  await stranger.context().close();
+
+  const page = await stage.visit("/governance", "Fay");
+  await page.getByText("Draft (1)").waitFor();
+  await page
+    .locator("[data-state]")
+    .first()
+    .and(page.getByTestId(`proposal-${proposal}`))
+    .click();
   await page.getByRole("button", { name: "Submit the draft" }).click();
   await stage.sign(page);
   await stage.value(page, "state", "pending");
@@ -193,6 +241,17 @@ test("the forms say what is wrong, and what cannot be read", async () => {
   await page.getByText("Exactly as it will be signed").last().click();
   await page.evaluate(() => window.scrollTo(0, 0));
   await stage.inspect(page, "governance-forms-phone");
+  await add(page, "Name who receives what lockers do not");
+  const third = page.getByTestId("form-3");
+  await third.getByLabel("Token").click();
+  await page.getByRole("option", { name: /^USDC/ }).click();
+  await third.getByLabel("To the wallet").fill(stage.net.deployment.splitter);
+  await third.getByText("The splitter cannot receive the treasury's share").waitFor();
+  const { treasury } = await dao();
+  await third.getByLabel("To the wallet").fill(treasury);
+  const told = page.getByTestId("action-3");
+  await told.getByText("Name who receives the treasury's share of a token").waitFor();
+  expect(await told.getByRole("link").allInnerTexts()).toEqual(["USDC", "the treasury"]);
   await page.context().close();
 });
 

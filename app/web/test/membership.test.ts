@@ -1,14 +1,7 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import {
-  balance,
-  execute,
-  now,
-  paidThrough,
-  shops,
-  statusAt,
-  type subscriptions,
-} from "../../sdk/src";
+import { balance, execute, now, paidThrough, shops, statusAt, subscriptions } from "../../sdk/src";
+import { issuedBadge, subscriptionAddress } from "../../sdk/src/membership/addresses";
 import { Stage } from "./stage";
 
 const DAY = 86_400n;
@@ -118,7 +111,18 @@ test("a downgrade is scheduled and unscheduled", async () => {
   await stage.value(nora, "next-plan", 0);
   expect(await subscriptionOf("Nora")).toMatchObject({ changeScheduled: 1, nextPlan: 0 });
   await stage.value(nora, "next-units", 19_900_000n);
-  await stage.value(nora, "renewable-from", paidThrough(await subscriptionOf("Nora")));
+  const seen = await subscriptionOf("Nora");
+  await stage.value(nora, "renewable-from", paidThrough(seen));
+  // Each second of grace on Premium is dearer than one on Basic: there is room for all of it.
+  const shop = await readShop();
+  const usdc = tokenIn(shop, "USDC");
+  const last = shops.quoteRenewal(shop, usdc, seen, seen.lapsesAt - 1n).value!.units;
+  expect(last).toBeGreaterThan(19_900_000n);
+  await nora.getByText(/^19.9 USDC, up to .* USDC if it is paid late$/).waitFor();
+  await nora.getByTestId("renewal").getByRole("button", { name: "Change" }).click();
+  await stage.value(nora, "mandate-terms", last + 11n * 19_900_000n);
+  await nora.getByText("dearer by, if it is paid late.", { exact: false }).waitFor();
+  await nora.keyboard.press("Escape");
   await nora.getByTestId("plan-Premium").getByRole("button", { name: "Stay on this plan" }).click();
   await stage.sign(nora);
   await stage.value(nora, "next-plan", 2);
@@ -176,6 +180,34 @@ test("a subscriber upgrades in the store's own token at its price, with the disc
   await page.context().close();
 });
 
+test("who is excluded is told so, and can buy nothing", async () => {
+  const { net } = stage;
+  const [shop, operator, sam] = [
+    await readShop(),
+    await net.person("Operator"),
+    await member("Sam"),
+  ];
+  const badge = await issuedBadge(shop, sam.user);
+  const subscription = await subscriptionAddress(shop, sam.user);
+  const mintPayer = sam.badge!.mintPayer;
+  const accounts = { store: shop.address, authority: operator, subscription };
+  await execute(net.chain, operator, [
+    subscriptions.getExcludeInstruction({ ...accounts, ...badge, mintPayer }),
+  ]);
+  const page = await stage.visit("/membership", "Sam");
+  await page.getByTestId("status").getByText("The store has excluded this wallet.").waitFor();
+  const card = page.getByTestId("plan-VIP");
+  await card.getByText("The store has excluded this wallet.").waitFor();
+  expect(await card.getByRole("button").isDisabled()).toBe(true);
+  // Their own plan's too: it is not said to be in order.
+  expect(await page.getByTestId("plan-Premium").getByRole("button").isDisabled()).toBe(true);
+  await page.getByTestId("badge-sync").getByText("it stays so", { exact: false }).waitFor();
+  await stage.inspect(page, "membership-excluded");
+  await execute(net.chain, operator, [subscriptions.getReinstateInstruction(accounts)]);
+  await page.getByTestId("plan-VIP").getByRole("button", { name: "Upgrade now" }).waitFor();
+  await page.context().close();
+});
+
 test("a year is paid at once, without renewals", async () => {
   const page = await stage.visit("/membership", "Carl", { phone: true });
   await page.getByTestId("plans").waitFor();
@@ -203,6 +235,34 @@ test("who has too little is told so, and cannot go on", async () => {
   await page.getByLabel(/199.9 USDC/).check();
   await page.getByText("You have 100 USDC, and need 199.9 USDC.").waitFor();
   expect(await page.getByRole("button", { name: "Review" }).isDisabled()).toBe(true);
+  await page.context().close();
+});
+
+test("a mandate that ends too early is told, and a switch without renewals takes it back", async () => {
+  const user = await stage.net.person("Kim");
+  const [shop, before] = [await readShop(), await member("Kim")];
+  const [seen, token] = [before.subscription!, tokenIn(shop, "USDC")];
+  const terms = {
+    ...shops.mandateFor(99_900_000n, 6, "month", seen),
+    expiresAt: (await now(stage.net.chain)) + DAY,
+  };
+  const { incarnation } = seen;
+  const grant = await shops.grantMandate({ shop, token, user, terms, incarnation });
+  await execute(stage.net.chain, user, grant);
+  const page = await stage.visit("/membership", "Kim");
+  await page.getByTestId("trouble").getByText("The mandate has expired").waitFor();
+
+  await page.getByTestId("plan-VIP").getByRole("button", { name: "Upgrade now" }).click();
+  await page.getByLabel(/USDC/).first().check();
+  await page.getByRole("switch", { name: "Renew automatically" }).uncheck();
+  await review(page);
+  await page.getByText("Stops: nobody may charge this wallet").waitFor();
+  await stage.sign(page);
+  await stage.value(page, "renewal", "off");
+  const { subscription, mandate, purses } = await member("Kim");
+  expect(subscription).toMatchObject({ plan: planIn(shop, "VIP", "month").id });
+  expect(mandate).toBeUndefined();
+  expect(purses.get(token.token.mint)?.delegate).toBeUndefined();
   await page.context().close();
 });
 
@@ -246,11 +306,30 @@ test("in grace the reason is told, and the period is paid in another token", asy
   await page.context().close();
 });
 
-test("what has expired is shown, and begins anew", async () => {
+test("what has expired begins anew, and what grace was dearer is charged along", async () => {
   const page = await stage.visit("/membership", "Hal");
   await stage.value(page, "status", "expired");
   await page.getByText("Time used in grace is not paid", { exact: false }).waitFor();
-  await page.getByTestId("plan-Premium").getByRole("button", { name: "Subscribe" }).waitFor();
+  const seen = await subscriptionOf("Hal");
+  await page.getByTestId("plan-Basic").getByRole("button", { name: "Subscribe" }).click();
+  await page.getByLabel(/USDC/).first().check();
+  await page.getByText("Used in grace and not paid").waitFor();
+  const shown = await valueOf(page, "quote-units");
+  expect(shown).toBeGreaterThan(19_900_000n);
+  const before = await held("Hal", "USDC");
+  await review(page);
+  await stage.value(page, "effect-USDC", -shown);
+  await stage.sign(page);
+  expect(before - (await held("Hal", "USDC"))).toBe(shown);
+  const shop = await readShop();
+  const { subscription } = await member("Hal");
+  const [basic, usdc] = [planIn(shop, "Basic", "month"), tokenIn(shop, "USDC")];
+  const { incarnation } = subscription!;
+  const exact = shops.quoteSubscription(shop, basic, usdc, seen, incarnation).value!;
+  expect(shown).toBe(exact.units);
+  await stage.value(page, "status", "active");
+  await stage.value(page, "paid-through", exact.paidThrough);
+  expect(paidThrough(subscription!)).toBe(exact.paidThrough);
   await page.context().close();
 });
 
@@ -292,6 +371,31 @@ test("time alone moves a membership into grace, and out of it", async () => {
   await stage.value(nora, "paid-through", paidThrough(after));
   await stage.net.travel(after.lapsesAt - (await now(stage.net.chain)) + 60n);
   await stage.value(nora, "status", "expired");
+});
+
+test("what has expired and owes nothing is closed", async () => {
+  const page = await stage.visit("/membership", "Ida");
+  await stage.value(page, "status", "expired");
+  await page.getByRole("button", { name: "Close the account" }).click();
+  await stage.sign(page);
+  await page.getByText("You have no membership yet.").waitFor();
+  expect(await member("Ida")).toMatchObject({ opened: false });
+  await page.context().close();
+});
+
+test("a paused store sells nothing, and says so", async () => {
+  const operator = await stage.net.person("Operator");
+  const store = (await readShop()).address;
+  await execute(stage.net.chain, operator, [
+    subscriptions.getPauseInstruction({ store, pauser: operator }),
+  ]);
+  const page = await stage.visit("/membership", "Ida");
+  await page.getByText("Nothing is sold or renewed now. What is paid goes on.").waitFor();
+  const card = page.getByTestId("plan-Basic");
+  await card.getByText("The store is paused: nothing is sold now.").waitFor();
+  expect(await card.getByRole("button").isDisabled()).toBe(true);
+  await stage.inspect(page, "membership-paused");
+  await page.context().close();
 });
 
 async function review(page: Page): Promise<void> {

@@ -15,6 +15,7 @@ import {
   type Token,
 } from "@tenure/sdk";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { explorerUrl } from "../src/ui/explorer";
 import { Stage } from "./stage";
 
 let stage: Stage;
@@ -115,8 +116,21 @@ test("anyone distributes what has come in, and the treasury gets the rest", asyn
   await page.getByTestId("intake-empty").waitFor();
   await stage.value(page, "week-USDC", after.revenue[(await currentWeek()) % 256]!);
 
+  // What is paid in since goes through the same account, as every subscription's charge does.
+  for (let each = 0; each < 11; each += 1) await pay(usdc, 1n);
+  await page.reload();
   await page.getByRole("tab", { name: "Distributions" }).click();
   await stage.value(page, "distributed-USDC", 750_000_000);
+  const rows = page.getByTestId("distribution-row");
+  const { rpc } = stage.net.chain;
+  const [newest] = await rpc.getSignaturesForAddress(after.treasury, { limit: 1 }).send();
+  expect(await rows.first().getByRole("link").getAttribute("href")).toBe(
+    explorerUrl(stage.net.deployment, "tx", newest!.signature),
+  );
+  expect(await rows.count()).toBe(10);
+  await page.getByRole("button", { name: "Show older" }).click();
+  await expect.poll(() => rows.count(), { timeout: 20_000 }).toBe(20);
+  await stage.inspect(page, "revenue-distributions");
   await page.context().close();
 });
 
@@ -165,6 +179,16 @@ test("a week later what was locked earns again, and goes into the lock", async (
   await stage.sign(page);
   await stage.value(page, "claimable-USDC", 0);
   expect((await balances(max))[1]! - held[1]!).toBe(owed(earnings)[1]![1]);
+
+  // A transaction that claims for others too: only what was his is in his history.
+  const [sam, ada] = [await stage.net.person("Sam"), await stage.net.person("Ada")];
+  const together = [
+    await sharing.claimAll(stage.net.chain, { ...request(sam, weth), owner: max.address }),
+    await sharing.claimAll(stage.net.chain, { ...request(sam, usdc), owner: ada.address }),
+  ].flat(2);
+  await execute(stage.net.chain, sam, together);
+  await stage.value(page, "claimed-wETH", owed(earnings)[2]![1]);
+  expect(await page.getByTestId("claim-row").count()).toBe(6);
   await page.context().close();
 });
 

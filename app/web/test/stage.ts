@@ -133,8 +133,7 @@ export class Stage {
   }
 
   private watch(page: Page) {
-    const { rpc, ws } = this.net.deployment;
-    const allowed = [this.origin, new URL(rpc).origin, new URL(ws).origin];
+    const allowed = [this.origin, new URL(this.net.deployment.rpc).origin];
     const check = (url: string) => {
       const { protocol, origin } = new URL(url);
       if (protocol !== "data:" && !allowed.includes(origin)) this.faults.push(`a call to ${url}`);

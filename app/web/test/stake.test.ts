@@ -1,6 +1,8 @@
 import { balance, execute, locks, powerAt, startOf, type Token } from "@tenure/sdk";
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { explorerUrl } from "../src/ui/explorer";
+import { rough } from "../src/ui/text";
 import { Stage } from "./stage";
 
 const ONE = 1_000_000n;
@@ -60,6 +62,22 @@ async function expectPower(page: Page, name: string) {
   const [second, power, total] = await shown(page, "as-of", "lock-power", "total-power");
   expect(power).toBe(powerAt(lock!, second!));
   expect(total).toBe(locks.totalPowerAt(locker, second!));
+}
+
+/** The table beside a chart: each row's second, its value, and what it says. */
+async function tableIn(chart: Locator) {
+  const rows = await chart.locator("[data-second]").evaluateAll((found) =>
+    found.map((row) => ({
+      second: row.getAttribute("data-second"),
+      value: row.querySelector("[data-value]")?.getAttribute("data-value"),
+      words: (row as HTMLElement).innerText,
+    })),
+  );
+  return rows.map(({ second, value, words }) => ({
+    second: BigInt(second ?? "-1"),
+    value: BigInt(value ?? "-1"),
+    words,
+  }));
 }
 
 test("without a wallet one sees what there is, and what a lock would count", async () => {
@@ -268,14 +286,38 @@ test("history and future are drawn, and said in a table", async () => {
   await expectPower(max, "Max");
   const chart = max.getByTestId("power-over-time");
   await chart.getByText("Show as a table").click();
-  const { lock } = await read("Max");
-  const week = locks.checkpointsOf(lock!)[0]!.week;
-  const first = chart.getByRole("row").nth(1);
-  expect(await first.innerText()).toContain(
-    new Date(Number(startOf(week)) * 1_000).getUTCDate().toString(),
+  const { lock, locker, now } = await read("Max");
+  const current = locks.countingWeek(locker, now);
+  const own = await tableIn(chart);
+  for (const { second, value, words } of own) {
+    const week = Number(second / WEEK);
+    // Between two weeks there is the present hour only.
+    const began = second % WEEK === 0n && week <= current;
+    const power = began ? locks.powerInWeek(lock!, week) : powerAt(lock!, second);
+    expect(value).toBe(power);
+    expect(words).toContain(rough(power, { decimals: 6, symbol: "veTMAI" }));
+    expect(words).toContain(String(new Date(Number(second) * 1_000).getUTCDate()));
+  }
+  expect(own[0]!.second).toBe(startOf(locks.checkpointsOf(lock!)[0]!.week));
+  expect(new Set(own.map(({ value }) => value)).size).toBeGreaterThan(5);
+  expect(own.at(-1)!.value).toBe(0n);
+
+  await chart.getByText("Everybody's", { exact: true }).click();
+  await chart.getByRole("columnheader", { name: "Everybody's power" }).waitFor();
+  const all = await tableIn(chart);
+  const [first] = all;
+  const week = Number(first!.second / WEEK);
+  expect(week).toBeLessThan(current);
+  expect(first!.value).toBe(locker.powerAt[week % locker.powerAt.length]);
+  for (const { second, value } of all.slice(1)) {
+    expect(value).toBe(locks.totalPowerAt(locker, second));
+  }
+  expect(new Set(all.map(({ value }) => value)).size).toBeGreaterThan(5);
+
+  const account = max.getByRole("link", { name: "Account of the lock" });
+  expect(await account.getAttribute("href")).toBe(
+    explorerUrl(stage.net.deployment, "address", lock!.address),
   );
-  expect(await chart.getByRole("row").last().innerText()).toContain("0 veTMAI");
-  expect(lock!.endWeek).toBeGreaterThan(week);
   await look(max, "stake-dark");
 });
 
@@ -307,7 +349,28 @@ test("it all fits a phone", async () => {
   await look(newcomer, "stake-phone-lock-dark");
 });
 
-test("a cluster that does not answer is told in words, with another try", async () => {
+test("a cluster that cannot be reached is told in words, with another try", async () => {
+  const lost = await stage.visit("/stake");
+  await lost.getByTestId("stake").waitFor();
+  await lost.context().setOffline(true);
+  const stale = lost.getByTestId("stale");
+  await stale.getByText("The RPC endpoint cannot be reached").waitFor();
+  await lost.context().setOffline(false);
+  await stale.waitFor({ state: "hidden" });
+
+  await lost.route(`${stage.net.deployment.rpc}/**`, (route) => route.abort("connectionrefused"));
+  await lost.reload();
+  await lost.getByRole("alert").getByText("The RPC endpoint cannot be reached").waitFor();
+  await lost.unrouteAll({ behavior: "wait" });
+  await lost.getByRole("button", { name: "Try again" }).click();
+  await lost.getByTestId("stake").waitFor();
+  const faults = stage.faults.splice(0);
+  expect(faults.length).toBeGreaterThan(0);
+  for (const fault of faults)
+    expect(fault).toMatch(/ERR_(CONNECTION_REFUSED|INTERNET_DISCONNECTED)/);
+});
+
+test("a cluster that has no such locker is told in words, with another try", async () => {
   const lost = await stage.visit("/stake");
   await lost.getByTestId("stake").waitFor();
   const answer = { jsonrpc: "2.0", id: 1, result: { context: { slot: 1 }, value: [null, null] } };

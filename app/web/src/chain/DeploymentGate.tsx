@@ -1,6 +1,6 @@
 import { Alert, Button, Center, Code, Loader, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { connect, readDeployment } from "@tenure/sdk";
+import { connect, inWords, readDeployment } from "@tenure/sdk";
 import { useMemo, type ReactNode } from "react";
 import { TenureContext } from "./tenure";
 import { endpointOf } from "./endpoint";
@@ -15,7 +15,7 @@ export function DeploymentGate({ children }: { children: ReactNode }) {
   });
   const tenure = useMemo(() => {
     if (data === undefined) return undefined;
-    const deployment = { ...data, ...endpointOf(data) };
+    const deployment = { ...data, rpc: endpointOf(data) };
     return { deployment, chain: connect(deployment) };
   }, [data]);
 
@@ -29,7 +29,7 @@ export function DeploymentGate({ children }: { children: ReactNode }) {
       ) : (
         <Alert color="red" title="There is no deployment to show" maw={560}>
           <Stack align="start">
-            <Text size="sm">{error.message}</Text>
+            <Text size="sm">{inWords(error)}</Text>
             <Text size="sm">
               Start a local network with <Code>make localnet</Code>, or put the file that{" "}
               <Code>tenure deploy</Code> wrote beside this page as <Code>deployment.json</Code>.

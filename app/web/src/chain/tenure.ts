@@ -13,13 +13,6 @@ export function useTenure(): Tenure {
   return tenure;
 }
 
-/** The token that is locked. */
-export function useStakeToken(): Token {
-  const [stake] = useTenure().deployment.tokens;
-  if (stake === undefined) throw new Error("the deployment names no token");
-  return stake;
-}
-
 /** The token of a mint; one that the deployment does not name is shown by its address and in base units. */
 export function tokenOf({ tokens }: Deployment, mint: Address, program: Address): Token {
   return (

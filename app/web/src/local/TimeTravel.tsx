@@ -1,7 +1,7 @@
 import { Button, Menu } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useQueryClient } from "@tanstack/react-query";
-import { now } from "@tenure/sdk";
+import { inWords, now } from "@tenure/sdk";
 import { useTenure } from "../chain/tenure";
 
 const JUMPS = [
@@ -21,7 +21,7 @@ export default function TimeTravel() {
       await turnClock(deployment.rpc, (await now(chain)) + seconds);
       await queries.invalidateQueries();
     } catch (error) {
-      notifications.show({ color: "red", title: "The clock stays", message: String(error) });
+      notifications.show({ color: "red", title: "The clock stays", message: inWords(error) });
     }
   };
 

@@ -10,11 +10,9 @@ export function Settings() {
   const { deployment } = useTenure();
   const [open, { open: show, close }] = useDisclosure(false);
   const [rpc, setRpc] = useState(deployment.rpc);
-  const [ws, setWs] = useState(deployment.ws);
-  const rpcFits = isUrl(rpc, ["http:", "https:"]);
-  const wsFits = isUrl(ws, ["ws:", "wss:"]);
+  const fits = URL.canParse(rpc) && ["http:", "https:"].includes(new URL(rpc).protocol);
 
-  const choose = (endpoint: { rpc: string; ws: string } | undefined) => {
+  const choose = (endpoint: string | undefined) => {
     chooseEndpoint(deployment.cluster, endpoint);
     location.reload();
   };
@@ -38,20 +36,14 @@ export function Settings() {
           <TextInput
             label={`JSON-RPC of ${deployment.cluster}`}
             value={rpc}
-            error={rpcFits ? undefined : "An address that begins with http:// or https://"}
+            error={fits ? undefined : "An address that begins with http:// or https://"}
             onChange={(event) => setRpc(event.currentTarget.value)}
-          />
-          <TextInput
-            label="WebSocket"
-            value={ws}
-            error={wsFits ? undefined : "An address that begins with ws:// or wss://"}
-            onChange={(event) => setWs(event.currentTarget.value)}
           />
           <Group justify="flex-end">
             <Button variant="default" onClick={() => choose(undefined)}>
               Back to the deployment's own
             </Button>
-            <Button disabled={!rpcFits || !wsFits} onClick={() => choose({ rpc, ws })}>
+            <Button disabled={!fits} onClick={() => choose(rpc)}>
               Use
             </Button>
           </Group>
@@ -59,8 +51,4 @@ export function Settings() {
       </Modal>
     </>
   );
-}
-
-function isUrl(text: string, protocols: readonly string[]): boolean {
-  return URL.canParse(text) && protocols.includes(new URL(text).protocol);
 }

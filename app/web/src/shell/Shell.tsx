@@ -18,6 +18,8 @@ import { Redirect, Route, Router, Switch, useLocation } from "wouter";
 import { useHashLocation } from "wouter/use-hash-location";
 import { useNow } from "../chain/clock";
 import { useTenure } from "../chain/tenure";
+import { Boundary } from "../ui/Boundary";
+import { Stale } from "../ui/Stale";
 import { dateAndTime } from "../ui/text";
 import { WalletButton } from "../wallet/WalletButton";
 import { Settings } from "./Settings";
@@ -97,14 +99,17 @@ function Frame() {
       <AppShell.Main id="content" tabIndex={-1}>
         <Container size="lg" px={0}>
           <Stack>
-            <Suspense fallback={<Text>Loading…</Text>}>
-              <Switch>
-                {PAGES.map(({ path, page }) => (
-                  <Route key={path} path={`${path}/*?`} component={page} />
-                ))}
-                <Redirect to="/stake" />
-              </Switch>
-            </Suspense>
+            <Stale />
+            <Boundary key={location}>
+              <Suspense fallback={<Text>Loading…</Text>}>
+                <Switch>
+                  {PAGES.map(({ path, page }) => (
+                    <Route key={path} path={`${path}/*?`} component={page} />
+                  ))}
+                  <Redirect to="/stake" />
+                </Switch>
+              </Suspense>
+            </Boundary>
             <Footer />
           </Stack>
         </Container>

@@ -1,25 +1,34 @@
 import { Alert, Button, Group, Loader, Modal, Stack, Text } from "@mantine/core";
+import type { TransactionSigner } from "@solana/kit";
 import type { Effects } from "@tenure/sdk";
 import { ExplorerLink } from "../ui/ExplorerLink";
 import { Fact } from "../ui/Fact";
 import { tokens } from "../ui/text";
 import type { Deed } from "./transact";
-import { useDeed, type Stage } from "./useDeed";
+import { useDeed, WALLET_CHANGED, type Stage } from "./useDeed";
+import { useStageFocus } from "./useStageFocus";
 
-type Props = { deed: Deed; onClose: (done: boolean) => void };
+type Props = { deed: Deed; signer: TransactionSigner; onClose: (done: boolean) => void };
 
 /** What is to be signed, what it would do by a simulation, and how it goes on. */
-export function ReviewDialog({ deed, onClose }: Props) {
-  const { stage, signatures, current, sign, retry } = useDeed(deed);
+export function ReviewDialog({ deed, signer, onClose }: Props) {
+  const { stage, signatures, current, sign, retry, check } = useDeed(deed, signer);
+  const { title, next } = useStageFocus(stage.kind);
   const done = stage.kind === "confirmed";
   const underWay = stage.kind === "signing" || stage.kind === "pending";
+  const isOver = done || stage.kind === "failed" || stage.kind === "unknown";
   const count = deed.transactions.length;
+  const close = () => onClose(done);
 
   return (
     <Modal
       opened
-      onClose={() => onClose(done)}
-      title={deed.title}
+      onClose={close}
+      title={
+        <span ref={title} tabIndex={-1} data-autofocus style={{ outline: "none" }}>
+          {deed.title}
+        </span>
+      }
       closeOnClickOutside={false}
       closeOnEscape={!underWay}
       withCloseButton={!underWay}
@@ -47,16 +56,29 @@ export function ReviewDialog({ deed, onClose }: Props) {
           </Group>
         ))}
         <Group justify="flex-end">
-          {stage.kind === "failed" && (
+          {stage.kind === "failed" && stage !== WALLET_CHANGED && (
             <Button variant="default" onClick={retry}>
               Try again
             </Button>
           )}
-          {done || stage.kind === "failed" ? (
-            <Button onClick={() => onClose(done)}>Close</Button>
+          {stage.kind === "unknown" && (
+            <Button ref={next} onClick={() => void check()}>
+              Check again
+            </Button>
+          )}
+          {isOver ? (
+            <Button
+              key="close"
+              ref={stage.kind === "unknown" ? undefined : next}
+              variant={stage.kind === "unknown" ? "default" : "filled"}
+              onClick={close}
+            >
+              Close
+            </Button>
           ) : (
             <Button
-              data-autofocus
+              key="sign"
+              ref={stage.kind === "review" ? next : undefined}
               disabled={stage.kind === "simulating"}
               loading={underWay}
               onClick={() => void sign()}
@@ -95,6 +117,16 @@ function Progress({ stage }: { stage: Stage }) {
       return (
         <Alert color="red" title="Not done" data-testid="refusal" data-name={stage.name}>
           {stage.words}
+        </Alert>
+      );
+    case "unknown":
+      return (
+        <Alert color="orange" title="It may have happened" data-testid="unknown">
+          <Text size="sm">
+            {stage.words}. Check again, or look at it in the explorer, before you repeat it: what
+            has happened would happen twice.
+          </Text>
+          <ExplorerLink kind="tx" id={stage.sent.signature} />
         </Alert>
       );
   }

@@ -1,5 +1,5 @@
 import type { Instruction } from "@solana/kit";
-import { createContext, use } from "react";
+import { createContext } from "react";
 
 /** What a visitor is asked to sign. */
 export type Deed = {
@@ -13,13 +13,15 @@ export type Deed = {
   transactions: readonly (readonly Instruction[])[];
 };
 
-/** Shows a deed for review; `true` once all of it is confirmed, `false` if the visitor turned away. */
-export type Transact = (deed: Deed) => Promise<boolean>;
+/** There is one deed at a time, on the whole page. */
+export type Acting = {
+  /**
+   * Puts a deed together and shows it for review: `true` once all of it is confirmed, `false` if the visitor turned
+   * away, or while there is another deed. What fails before the review is told in words.
+   */
+  act: (compose: () => Promise<Deed>) => Promise<boolean>;
+  /** Whether one is being put together: until it is, nothing else can be begun. */
+  composing: boolean;
+};
 
-export const TransactContext = createContext<Transact | undefined>(undefined);
-
-export function useTransact(): Transact {
-  const transact = use(TransactContext);
-  if (transact === undefined) throw new Error("useTransact outside of the TransactProvider");
-  return transact;
-}
+export const TransactContext = createContext<Acting | undefined>(undefined);

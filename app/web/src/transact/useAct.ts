@@ -1,31 +1,9 @@
-import { inWords } from "@tenure/sdk";
-import { notifications } from "@mantine/notifications";
-import { useState } from "react";
-import { useTransact, type Deed } from "./transact";
+import { use } from "react";
+import { TransactContext, type Acting } from "./transact";
 
-/**
- * Puts a deed together and shows it for review: `true` once all of it is confirmed. What fails before the review
- * is told in words.
- */
-export function useAct() {
-  const transact = useTransact();
-  const [composing, setComposing] = useState(false);
-
-  const act = async (compose: () => Promise<Deed>): Promise<boolean> => {
-    setComposing(true);
-    const deed = await compose()
-      .catch((error: unknown) => tell(error))
-      .finally(() => setComposing(false));
-    return deed === undefined ? false : transact(deed);
-  };
-
-  return { act, composing };
-}
-
-function tell(error: unknown): undefined {
-  notifications.show({
-    color: "red",
-    title: "This could not be prepared",
-    message: inWords(error),
-  });
+/** How a visitor's wish becomes a transaction. */
+export function useAct(): Acting {
+  const acting = use(TransactContext);
+  if (acting === undefined) throw new Error("useAct outside of the TransactProvider");
+  return acting;
 }

@@ -1,7 +1,7 @@
 import { Anchor } from "@mantine/core";
-import type { Deployment } from "@tenure/sdk";
 import type { ReactNode } from "react";
 import { useTenure } from "../chain/tenure";
+import { explorerUrl } from "./explorer";
 import { short } from "./text";
 
 type Props = { kind: "address" | "tx"; id: string; children?: ReactNode };
@@ -11,7 +11,7 @@ export function ExplorerLink({ kind, id, children }: Props) {
   const { deployment } = useTenure();
   return (
     <Anchor
-      href={`https://explorer.solana.com/${kind}/${id}${query(deployment)}`}
+      href={explorerUrl(deployment, kind, id)}
       target="_blank"
       rel="noreferrer"
       underline="always"
@@ -20,15 +20,4 @@ export function ExplorerLink({ kind, id, children }: Props) {
       {children ?? short(id)}
     </Anchor>
   );
-}
-
-function query({ cluster, rpc }: Deployment): string {
-  switch (cluster) {
-    case "mainnet-beta":
-      return "";
-    case "localnet":
-      return `?cluster=custom&customUrl=${encodeURIComponent(rpc)}`;
-    default:
-      return `?cluster=${cluster}`;
-  }
 }

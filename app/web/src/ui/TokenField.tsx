@@ -1,5 +1,6 @@
 import { Button, TextInput } from "@mantine/core";
 import { amount, type Token, inWords } from "@tenure/sdk";
+import { readUnits } from "./number";
 import { tokens } from "./text";
 
 type Props = {
@@ -49,7 +50,7 @@ export function readAmount(
 ): { units?: bigint; error?: string } {
   if (text.trim() === "") return {};
   try {
-    const units = amount.parse(text.replaceAll(",", ""), decimals);
+    const units = readUnits(text, decimals);
     if (units === 0n) return { error: "The amount is zero" };
     if (available !== undefined && units > available)
       return { error: `You have less ${symbol} than that` };

@@ -48,12 +48,21 @@ function grouped(number: string): string {
 
 /** A second of the chain's clock, in UTC. */
 export function date(second: bigint): string {
-  return DATE.format(new Date(Number(second) * 1_000));
+  return bounded(second) ?? DATE.format(new Date(Number(second) * 1_000));
 }
 
 export function dateAndTime(second: bigint): string {
-  return `${DATE_AND_TIME.format(new Date(Number(second) * 1_000))} UTC`;
+  return bounded(second) ?? `${DATE_AND_TIME.format(new Date(Number(second) * 1_000))} UTC`;
 }
+
+/** An account may hold any number where a second is meant: one that no calendar has is not shown as a day. */
+function bounded(second: bigint): string | undefined {
+  if (second < 0n) return "before 1970";
+  return second > LAST_SECOND ? "after the year 9999" : undefined;
+}
+
+/** Of the year 9999. */
+const LAST_SECOND = 253_402_300_799n;
 
 const DATE = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeZone: "UTC" });
 const DATE_AND_TIME = new Intl.DateTimeFormat("en-GB", {

@@ -5,12 +5,13 @@ import { notifications } from "@mantine/notifications";
 import type { Wallet } from "@wallet-standard/base";
 import { useState } from "react";
 import { useTenure } from "../chain/tenure";
+import { useFocusReturn } from "../ui/focus";
 import { short } from "../ui/text";
 import { useWallet } from "./wallet";
 
 /** Connects a wallet, or shows the one that is. */
 export function WalletButton() {
-  const { signer, name, disconnect } = useWallet();
+  const { signer, name, accounts, choose, disconnect } = useWallet();
   const [open, { open: show, close }] = useDisclosure(false);
 
   if (signer === undefined) {
@@ -34,6 +35,25 @@ export function WalletButton() {
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
+        {accounts.length > 1 && (
+          <>
+            <Menu.Label>Sign with</Menu.Label>
+            <Menu.RadioGroup
+              value={signer.address}
+              onChange={(chosen) => {
+                const account = accounts.find(({ address }) => address === chosen);
+                if (account !== undefined) choose(account);
+              }}
+            >
+              {accounts.map(({ address, label }) => (
+                <Menu.RadioItem key={address} value={address}>
+                  {label === undefined ? short(address) : `${label} · ${short(address)}`}
+                </Menu.RadioItem>
+              ))}
+            </Menu.RadioGroup>
+            <Menu.Divider />
+          </>
+        )}
         <CopyButton value={signer.address}>
           {({ copied, copy }) => (
             <Menu.Item closeMenuOnClick={false} onClick={copy}>
@@ -48,6 +68,7 @@ export function WalletButton() {
 }
 
 function WalletList({ onConnected }: { onConnected: () => void }) {
+  useFocusReturn();
   const { wallets, connect } = useWallet();
   const { people } = useTenure().deployment;
   const [waiting, setWaiting] = useState<string>();

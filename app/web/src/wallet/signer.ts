@@ -20,6 +20,14 @@ const CHAINS = {
   "mainnet-beta": "solana:mainnet",
 } as const;
 
+/** Those of a wallet's accounts that can sign for a cluster: a wallet may be for several chains, or only watch. */
+export function fitting(accounts: readonly WalletAccount[], cluster: Cluster): WalletAccount[] {
+  return accounts.filter(
+    ({ chains, features }) =>
+      chains.includes(CHAINS[cluster]) && features.includes(SolanaSignTransaction),
+  );
+}
+
 /** An account of a wallet, as one that signs for the kit. A wallet may add a priority fee before it signs. */
 export function signerOf(
   wallet: Wallet,

@@ -1,5 +1,5 @@
 import type { TransactionSigner } from "@solana/kit";
-import type { Wallet } from "@wallet-standard/base";
+import type { Wallet, WalletAccount } from "@wallet-standard/base";
 import { createContext, use } from "react";
 
 /** The visitor's wallet, as the page knows it. */
@@ -10,6 +10,9 @@ export type WalletState = {
   signer: TransactionSigner | undefined;
   /** The connected wallet's name. */
   name: string | undefined;
+  /** Those of the connected wallet that the page may use, and which of them is to sign. */
+  accounts: readonly WalletAccount[];
+  choose: (account: WalletAccount) => void;
   connect: (wallet: Wallet) => Promise<void>;
   disconnect: () => Promise<void>;
 };

@@ -42,6 +42,20 @@ test("dates are in UTC, whatever the browser's place", () => {
   expect(dateAndTime(1_767_225_600n)).toBe("1 Jan 2026, 00:00 UTC");
 });
 
+test.each([
+  [-1n, "before 1970"],
+  [253_402_300_800n, "after the year 9999"],
+  [2n ** 63n - 1n, "after the year 9999"],
+  [2n ** 64n - 1n, "after the year 9999"],
+])("%s seconds are no day of a calendar", (second, text) => {
+  expect(date(second)).toBe(text);
+  expect(dateAndTime(second)).toBe(text);
+});
+
+test("the last second of the year 9999 is still a date", () => {
+  expect(dateAndTime(253_402_300_799n)).toBe("31 Dec 9999, 23:59 UTC");
+});
+
 test("an address is known by its ends", () => {
   expect(short("So11111111111111111111111111111111111111112")).toBe("So11…1112");
 });

@@ -25,6 +25,10 @@ export function ActionCard({ place, action, explained, hasRun }: Props) {
   const receiver =
     accounts.find(({ name }) => name === "which belongs to") ??
     accounts.find(({ name }) => name === "to" || name === "who may spend");
+  // A pool's instructions are about one token, whose amounts the headline does not tell.
+  const mint = explained.called.startsWith("revenue ")
+    ? accounts.find(({ name }) => name === "mint")
+    : undefined;
   return (
     <Paper
       withBorder
@@ -60,6 +64,13 @@ export function ActionCard({ place, action, explained, hasRun }: Props) {
           <Text size="sm" c="dimmed">
             {headline}
           </Text>
+        )}
+        {mint?.address !== undefined && (
+          <Fact label="Token">
+            <ExplorerLink kind="address" id={mint.address}>
+              {nameIn(mint.words) ?? short(mint.address)}
+            </ExplorerLink>
+          </Fact>
         )}
         {receiver?.address !== undefined && (
           <Fact

@@ -1,9 +1,9 @@
-import { Alert, Stack, Text } from "@mantine/core";
+import { Stack, Text } from "@mantine/core";
 import type { Instruction, TransactionSigner } from "@solana/kit";
-import { governance, pack, inWords } from "@tenure/sdk";
-import { useState } from "react";
+import { governance, pack } from "@tenure/sdk";
 import { useTenure } from "../../chain/tenure";
-import { useTransact, type Deed } from "../../transact/transact";
+import type { Deed } from "../../transact/transact";
+import { useAct } from "../../transact/useAct";
 import { ActionButton } from "../../ui/ActionButton";
 import { Section } from "../../ui/Section";
 import { dateAndTime } from "../../ui/text";
@@ -16,17 +16,7 @@ type Props = { dao: governance.Dao; now: bigint; proposal: governance.ReadPropos
 export function Course(props: Props) {
   const { signer } = useWallet();
   const deeds = useDeeds(props, signer);
-  const transact = useTransact();
-  const [failed, setFailed] = useState<string>();
-
-  const act = async (prepare: () => Promise<Deed>) => {
-    setFailed(undefined);
-    try {
-      await transact(await prepare());
-    } catch (error) {
-      setFailed(inWords(error));
-    }
-  };
+  const { act, composing } = useAct();
 
   if (deeds.length === 0) return null;
   return (
@@ -38,6 +28,7 @@ export function Course(props: Props) {
               color={color}
               variant={color === "gray" ? "default" : "filled"}
               obstacle={obstacle}
+              loading={composing}
               onClick={() => void act(prepare)}
             >
               {label}
@@ -49,11 +40,6 @@ export function Course(props: Props) {
             )}
           </Stack>
         ))}
-        {failed !== undefined && (
-          <Alert color="red" title="Not possible" role="alert">
-            {failed}
-          </Alert>
-        )}
       </Stack>
     </Section>
   );
@@ -74,7 +60,7 @@ function useDeeds(
 ): Possible[] {
   const { chain } = useTenure();
   const lock = useProposingLock(proposal.lock).data;
-  const votes = useVotes(dao, proposal.address).data ?? [];
+  const votes = useVotes(dao, proposal).data ?? [];
   const state = governance.stateAt(proposal, now);
   const name = proposal.number === 0n ? "the draft" : `proposal ${proposal.number}`;
   const needed = signer === undefined ? "Connect a wallet first." : undefined;

@@ -1,8 +1,8 @@
 import { Chip, Group, Stack, Text } from "@mantine/core";
-import { governance } from "@tenure/sdk";
+import { governance, printable } from "@tenure/sdk";
 import { useState } from "react";
 import { Link } from "wouter";
-import { printable } from "@tenure/sdk";
+import { useWallet } from "../../wallet/wallet";
 import classes from "./governance.module.css";
 import { StateBadge } from "./StateBadge";
 import { Tally } from "./Tally";
@@ -14,9 +14,19 @@ type Props = {
   now: bigint;
 };
 
-/** The proposals, the newest first, of one state or of all. */
-export function ProposalList({ dao, proposals, now }: Props) {
+/**
+ * The proposals, the newest first, of one state or of all; before them the visitor's own drafts. Others' drafts are at
+ * their addresses only: whoever holds a lock, however small, writes one, and its words would stand above everything.
+ */
+export function ProposalList({ dao, proposals: all, now }: Props) {
   const [filter, setFilter] = useState<string>("all");
+  const wallet = useWallet().signer?.address;
+  const isDraft = (proposal: governance.ReadProposal) =>
+    governance.stateAt(proposal, now) === "draft";
+  const proposals = [
+    ...all.filter((proposal) => isDraft(proposal) && proposal.proposer === wallet),
+    ...all.filter((proposal) => !isDraft(proposal)),
+  ];
   const states = proposals.map((proposal) => governance.stateAt(proposal, now));
   const present = governance.STATES.filter((state) => states.includes(state));
   // What was chosen may have moved on with time.

@@ -32,7 +32,8 @@ export function ProposalPage({ dao, now, place }: Props) {
       <Asked query={proposals} what="the proposal">
         {(all) => {
           const found = all.find(
-            ({ number, address }) => address === place || number.toString() === place,
+            ({ number, address }) =>
+              address === place || (number > 0n && number.toString() === place),
           );
           return found === undefined ? (
             <Alert title="There is no such proposal">

@@ -3,7 +3,7 @@ import type { Address, TransactionSigner } from "@solana/kit";
 import { governance } from "@tenure/sdk";
 import { Link } from "wouter";
 import { useTenure } from "../../chain/tenure";
-import { useTransact } from "../../transact/transact";
+import { useAct } from "../../transact/useAct";
 import { Fact } from "../../ui/Fact";
 import { Section } from "../../ui/Section";
 import { dateAndTime, duration } from "../../ui/text";
@@ -21,7 +21,7 @@ type Props = { dao: governance.Dao; now: bigint; proposal: governance.ReadPropos
 export function VotePanel(props: Props) {
   const { signer } = useWallet();
   const voices = useVoices(props.dao);
-  const votes = useVotes(props.dao, props.proposal.address);
+  const votes = useVotes(props.dao, props.proposal);
   return (
     <Section title="Your vote" testid="vote">
       {signer === undefined ? (
@@ -74,7 +74,7 @@ type VoiceProps = Props & {
 };
 
 function VoicePanel({ dao, now, proposal, signer, voice, recorded }: VoiceProps) {
-  const vote = useVote(dao, proposal, signer);
+  const { vote, composing } = useVote(dao, proposal, signer);
   const stake = governance.stakeTokenOf(dao);
   const isOwn = voice.owner === signer.address;
   const weight = recorded?.weight ?? governance.weightOf(voice, proposal);
@@ -116,6 +116,7 @@ function VoicePanel({ dao, now, proposal, signer, voice, recorded }: VoiceProps)
               }
               aria-pressed={choice === say}
               disabled={obstacle !== undefined}
+              loading={composing}
               onClick={() => void (choice === say || vote(voice.address, say, weight, choice))}
             >
               {CHOICE[say]}
@@ -153,29 +154,32 @@ function timeObstacle(proposal: governance.ReadProposal, now: bigint): string | 
 /** Asks for a vote, or for its change, and shows what that means. */
 function useVote(dao: governance.Dao, proposal: governance.ReadProposal, voter: TransactionSigner) {
   const { chain } = useTenure();
-  const transact = useTransact();
-  return async (
+  const { act, composing } = useAct();
+  const vote = (
     lock: Address,
     choice: governance.Choice,
     weight: bigint,
     before: governance.Choice | undefined,
-  ) => {
-    const { address } = proposal;
-    const cast = await governance.castVote({ chain, dao, voter, lock, proposal: address, choice });
-    const held = {
-      label: "The lock cannot be reduced until",
-      value: dateAndTime(proposal.votingEndsAt),
-    };
-    await transact({
-      title:
-        before === undefined
-          ? `Vote ${CHOICE[choice]} on proposal ${proposal.number}`
-          : `Change your vote on proposal ${proposal.number} to ${CHOICE[choice]}`,
-      facts: [
-        { label: "Power", value: power(weight, governance.stakeTokenOf(dao)) },
-        ...(before === undefined ? [held] : [{ label: "Before", value: CHOICE[before] }]),
-      ],
-      transactions: [cast],
+  ) =>
+    act(async () => {
+      const { address } = proposal;
+      const held = {
+        label: "The lock cannot be reduced until",
+        value: dateAndTime(proposal.votingEndsAt),
+      };
+      return {
+        title:
+          before === undefined
+            ? `Vote ${CHOICE[choice]} on proposal ${proposal.number}`
+            : `Change your vote on proposal ${proposal.number} to ${CHOICE[choice]}`,
+        facts: [
+          { label: "Power", value: power(weight, governance.stakeTokenOf(dao)) },
+          ...(before === undefined ? [held] : [{ label: "Before", value: CHOICE[before] }]),
+        ],
+        transactions: [
+          await governance.castVote({ chain, dao, voter, lock, proposal: address, choice }),
+        ],
+      };
     });
-  };
+  return { vote, composing };
 }

@@ -13,7 +13,7 @@ const MOST = 50;
 
 /** Who voted, the heaviest first. */
 export function VotesCast({ dao, proposal }: Props) {
-  const votes = useVotes(dao, proposal.address);
+  const votes = useVotes(dao, proposal);
   const stake = governance.stakeTokenOf(dao);
   return (
     <Section title="Votes" testid="votes">

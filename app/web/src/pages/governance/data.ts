@@ -36,10 +36,10 @@ export function useVoices(dao: governance.Dao) {
 }
 
 /** All votes on a proposal, the heaviest first. */
-export function useVotes(dao: governance.Dao, proposal: Address) {
+export function useVotes(dao: governance.Dao, proposal: governance.ReadProposal) {
   const { chain } = useTenure();
   return useQuery({
-    queryKey: [KEY, "votes", proposal],
+    queryKey: [KEY, "votes", proposal.address, String(proposal.number)],
     queryFn: () => governance.readVotes(chain, dao, proposal),
   });
 }

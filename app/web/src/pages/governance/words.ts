@@ -43,6 +43,11 @@ export function progress(part: bigint, needed: bigint): string {
 /** What people call an instruction that a treasury often signs. */
 const TITLES: Readonly<Record<string, string>> = {
   "revenue announce_terms": "Change how revenue is shared",
+  "revenue create_pool": "Share another token's revenue",
+  "revenue set_treasury": "Name who receives the treasury's share of a token",
+  "revenue propose_authority": "Offer the revenue splitter to another",
+  "locker propose_authority": "Offer the locker to another",
+  "subscriptions propose_authority": "Offer the store to another",
   "revenue accept_authority": "Take over the revenue splitter",
   "locker update_params": "Change the locker's terms",
   "locker accept_authority": "Take over the locker",
@@ -77,6 +82,7 @@ const LABELS: Readonly<Record<string, string>> = {
   grace: "Time to execute",
   quorum_bps: "Quorum",
   council: "Council",
+  proposed: "To",
   mint: "Token",
   limit: "At most, a week",
 };

@@ -22,18 +22,12 @@ export function AutomaticRenewal({ visit, seen, status }: Props) {
   const token = shopToken && tokenOf(deployment, shopToken.token.mint, shopToken.token.program);
 
   const revoke = () =>
-    act(async () => {
-      if (mandate === undefined || shopToken === undefined) throw new Error("There is none");
-      const { delegate } = member.purses.get(mandate.mint) ?? {};
-      return {
-        title: "Stop automatic renewal",
-        facts: [{ label: "From then on", value: "Nobody may charge this wallet" }],
-        warning: "Your paid time stays. You pay further periods yourself.",
-        transactions: [
-          await shops.revokeMandate({ shop, token: shopToken, user, mandate, delegate }),
-        ],
-      };
-    });
+    act(async () => ({
+      title: "Stop automatic renewal",
+      facts: [{ label: "From then on", value: "Nobody may charge this wallet" }],
+      warning: "Your paid time stays. You pay further periods yourself.",
+      transactions: [await shops.revokeMandate({ shop, member, user })],
+    }));
 
   return (
     <Stack gap="xs" data-testid="renewal" data-value={mandate === undefined ? "off" : "on"}>

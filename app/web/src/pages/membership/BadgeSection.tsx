@@ -106,7 +106,11 @@ function Sync({ visit, subscription }: Props) {
             Sync the badge
           </Button>
         ) : (
-          <Text size="sm">It can be brought in step once time is paid again.</Text>
+          <Text size="sm">
+            {subscription.revoked === 1
+              ? "The store has excluded this wallet: it stays so."
+              : "It can be brought in step once time is paid again."}
+          </Text>
         )}
       </Stack>
     </Notice>

@@ -12,7 +12,7 @@ export function Leaving({ visit: { shop, user, second }, seen, status }: Props) 
   const end = dateAndTime(paidThrough(seen));
 
   if (status === "expired") {
-    const owes = seen.lapsesAt > paidThrough(seen);
+    const owes = shops.graceUsed(seen, second) > 0n;
     if (owes || seen.revoked === 1) {
       return (
         <Text size="sm" c="dimmed" maw={560}>

@@ -1,5 +1,5 @@
 import { Radio, Stack } from "@mantine/core";
-import { paidThrough, renewalPlan, shops, type subscriptions } from "@tenure/sdk";
+import { renewalPlan, shops, type subscriptions } from "@tenure/sdk";
 import { useState } from "react";
 import { ActionButton } from "../../ui/ActionButton";
 import { Dialog } from "./Dialog";
@@ -31,8 +31,8 @@ function Form({ visit: { shop, member, second, user }, seen, onClose }: Props) {
   const token = options.find((option) => option.token.mint === mint) ?? options[0];
   if (token === undefined) return <Notice>The store takes no token now.</Notice>;
 
-  const paidUntil = paidThrough(seen);
-  const terms = mandateOf(wish, plan, token, paidUntil > second ? paidUntil : second, second);
+  const next = shops.nextRenewal(shop, token, seen, second).value;
+  const terms = mandateOf(wish, plan, token, seen, second, next);
   const purse = member.purses.get(token.token.mint);
   const grant = () =>
     act(async () => {
@@ -65,6 +65,7 @@ function Form({ visit: { shop, member, second, user }, seen, onClose }: Props) {
         token={token}
         terms={terms}
         displaces={purse?.delegate !== undefined && purse.delegate !== seen.mandate}
+        changes={seen.changeScheduled === 1}
       />
       <ActionButton
         onClick={() => void grant()}

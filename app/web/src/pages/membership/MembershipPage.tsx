@@ -1,78 +1,68 @@
-import { Button, Skeleton, Stack, Text } from "@mantine/core";
+import { Text } from "@mantine/core";
+import { useClock } from "../../chain/clock";
+import { Asked, type Asking } from "../../ui/Asked";
 import { Section } from "../../ui/Section";
 import { BadgeSection } from "./BadgeSection";
 import { Credits } from "./Credits";
 import { Notice } from "./Notice";
 import { Payments } from "./Payments";
 import { Plans } from "./Plans";
-import { useShop } from "./useShop";
+import { useShop, type Visit } from "./useShop";
 import { YourMembership } from "./YourMembership";
 
 /** What the store sells, and what the visitor has of it. */
 export default function MembershipPage() {
-  const { shop, second, visit, connected, error, refetch } = useShop();
-  const seen = visit?.member.subscription;
-
-  if (shop === undefined || second === undefined) {
-    return error === null ? <Waiting /> : <Trouble error={error} onRetry={refetch} />;
-  }
+  const { shop, visit, connected } = useShop();
+  const clock = useClock();
   return (
-    <>
-      {error !== null && <Trouble error={error} onRetry={refetch} />}
-      {shop.state.paused === 1 && (
-        <Notice color="orange" title="The store is paused">
-          Nothing is sold or renewed now. What is paid goes on.
-        </Notice>
+    <Asked query={shop} what="the store">
+      {(shop) => (
+        <Asked query={clock} what="the chain's clock">
+          {(second) => (
+            <>
+              {shop.state.paused === 1 && (
+                <Notice color="orange" title="The store is paused">
+                  Nothing is sold or renewed now. What is paid goes on.
+                </Notice>
+              )}
+              {connected ? <Yours visit={visit} /> : <Nobody connected={false} />}
+              <Plans shop={shop} second={second} visit={visit.data} />
+              {visit.data !== undefined && <Credits visit={visit.data} />}
+              {visit.data?.member.subscription !== undefined && <Payments visit={visit.data} />}
+            </>
+          )}
+        </Asked>
       )}
-      {visit === undefined || seen === undefined ? (
-        <Nobody connected={connected} known={visit !== undefined} />
-      ) : (
-        <>
-          <YourMembership visit={visit} seen={seen} />
-          <BadgeSection visit={visit} subscription={seen} />
-        </>
-      )}
-      <Plans shop={shop} second={second} visit={visit} />
-      {visit !== undefined && <Credits visit={visit} />}
-      {visit !== undefined && seen !== undefined && <Payments visit={visit} />}
-    </>
+    </Asked>
   );
 }
 
-function Nobody({ connected, known }: { connected: boolean; known: boolean }) {
+function Yours({ visit }: { visit: Asking<Visit> }) {
+  return (
+    <Asked query={visit} what="your membership">
+      {(visit) => {
+        const seen = visit.member.subscription;
+        return seen === undefined ? (
+          <Nobody connected />
+        ) : (
+          <>
+            <YourMembership visit={visit} seen={seen} />
+            <BadgeSection visit={visit} subscription={seen} />
+          </>
+        );
+      }}
+    </Asked>
+  );
+}
+
+function Nobody({ connected }: { connected: boolean }) {
   return (
     <Section title="Your membership" testid="membership">
-      {connected && !known ? (
-        <Skeleton h={24} aria-label="Loading your membership" />
-      ) : (
-        <Text>
-          {connected
-            ? "You have no membership yet. Choose a plan below: the first period is paid at once, and your badge comes with it."
-            : "Connect a wallet to see your membership, or to subscribe."}
-        </Text>
-      )}
+      <Text>
+        {connected
+          ? "You have no membership yet. Choose a plan below: the first period is paid at once, and your badge comes with it."
+          : "Connect a wallet to see your membership, or to subscribe."}
+      </Text>
     </Section>
-  );
-}
-
-function Waiting() {
-  return (
-    <Stack aria-busy aria-label="Loading" role="status">
-      <Skeleton h={120} radius="lg" />
-      <Skeleton h={360} radius="lg" />
-    </Stack>
-  );
-}
-
-function Trouble({ error, onRetry }: { error: Error; onRetry: () => void }) {
-  return (
-    <Notice color="red" title="The store could not be read" data-testid="trouble-reading">
-      <Stack align="start" gap="sm">
-        <Text size="sm">{error.message}</Text>
-        <Button size="sm" onClick={onRetry}>
-          Try again
-        </Button>
-      </Stack>
-    </Notice>
   );
 }

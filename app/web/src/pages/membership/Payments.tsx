@@ -1,9 +1,12 @@
-import { Divider, Group, Skeleton, Stack, Text } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
+import { Divider, Group, Stack, Text } from "@mantine/core";
+import type { Signature } from "@solana/kit";
+import { useInfiniteQuery } from "@tanstack/react-query";
 import { shops } from "@tenure/sdk";
 import { tokenOf, useTenure } from "../../chain/tenure";
+import { Asked } from "../../ui/Asked";
 import { ExplorerLink } from "../../ui/ExplorerLink";
 import { Section } from "../../ui/Section";
+import { ShowOlder } from "../../ui/ShowOlder";
 import { date, tokens } from "../../ui/text";
 import type { Visit } from "./useShop";
 import { cents, planWords } from "./words";
@@ -13,20 +16,26 @@ const KINDS = { subscribed: "Subscribed", renewed: "Renewed", switched: "Switche
 /** What was charged, as the chain's own record of it says. */
 export function Payments({ visit: { shop, user } }: { visit: Visit }) {
   const { chain } = useTenure();
-  const { data, error } = useQuery({
+  const query = useInfiniteQuery({
     queryKey: ["membership", "payments", shop.address, user.address],
-    queryFn: () => shops.readPayments(chain, shop, user.address),
+    queryFn: ({ pageParam }) => shops.readPayments(chain, shop, user.address, pageParam),
+    initialPageParam: undefined as Signature | undefined,
+    getNextPageParam: ({ older }) => older,
     refetchInterval: 60_000,
   });
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = query;
   return (
     <Section title="Payments" testid="payments">
-      {data !== undefined ? (
-        <List shop={shop} payments={data} />
-      ) : error === null ? (
-        <Skeleton h={80} aria-label="Loading your payments" />
-      ) : (
-        <Text c="dimmed">This cluster does not tell: {error.message}</Text>
-      )}
+      <Asked query={query} what="your payments">
+        {({ pages }) => (
+          <>
+            <List shop={shop} payments={pages.flatMap(({ payments }) => payments)} />
+            {hasNextPage && (
+              <ShowOlder loading={isFetchingNextPage} onClick={() => void fetchNextPage()} />
+            )}
+          </>
+        )}
+      </Asked>
     </Section>
   );
 }
@@ -38,7 +47,7 @@ function List({ shop, payments }: { shop: shops.Shop; payments: readonly shops.P
   return (
     <Stack component="ul" gap="sm" m={0} p={0} style={{ listStyle: "none" }}>
       {payments.map((payment, index) => (
-        <li key={payment.signature}>
+        <li key={`${payment.signature}/${index}`}>
           {index > 0 && <Divider mb="sm" />}
           <Line shop={shop} payment={payment} />
         </li>
@@ -51,6 +60,7 @@ function Line({ shop, payment }: { shop: shops.Shop; payment: shops.Payment }) {
   const { deployment } = useTenure();
   const { signature, kind, second, plan, mint, charge, units } = payment;
   const program = shops.shopTokenOf(shop, mint)?.token.program ?? mint;
+  const paidFor = shops.findPlan(shop, plan);
   return (
     <Group
       justify="space-between"
@@ -61,7 +71,7 @@ function Line({ shop, payment }: { shop: shops.Shop; payment: shops.Payment }) {
     >
       <div>
         <Text size="sm" fw={600}>
-          {KINDS[kind]}: {planWords(shops.planOf(shop, plan))}
+          {KINDS[kind]}: {paidFor === undefined ? `plan ${plan}` : planWords(paidFor)}
         </Text>
         <Text size="sm" c="dimmed">
           {second === undefined ? "at an unknown time" : date(second)},{" "}

@@ -81,7 +81,7 @@ export function PlanCard({ shop, plan, second, mark, monthly, action, onAct, bus
           </Paper>
           <Includes shop={shop} plan={plan} />
         </Stack>
-        {mark === YOURS && action.kind === "none" ? (
+        {action.label === YOURS ? (
           <Group gap={6} justify="center" mih={42}>
             <IconCircleCheck size={18} aria-hidden />
             <Text size="sm" fw={600}>

@@ -16,20 +16,23 @@ export function defaultWish(plan: shops.ShopPlan, on: boolean): RenewalWish {
 }
 
 /**
- * The mandate for a wish: each renewal at most the plan's price in the token now, with a quarter more where that
- * moves. `undefined` where none is wanted, or there is no price.
+ * The mandate for a wish, from the end of what is paid on: each renewal at most the plan's price in the token now, the
+ * first also what `next` of it can come to, with a quarter more where the price moves. `undefined` where none is
+ * wanted, or there is no price.
  */
 export function mandateOf(
   wish: RenewalWish,
   plan: shops.ShopPlan,
   token: shops.ShopToken,
-  paidUntil: bigint,
+  paid: shops.Prepaid,
   second: bigint,
+  next?: shops.Quote,
 ): shops.MandateTerms | undefined {
   const price = shops.priceIn(plan, token, second).value;
   if (!wish.on || price === undefined) return undefined;
   const each = shops.mostFor(token, price.units, HEADROOM_BPS);
-  return shops.mandateFor(each, wish.count, plan.interval, paidUntil);
+  const first = next && shops.mostFor(token, next.most, HEADROOM_BPS);
+  return shops.mandateFor(each, wish.count, plan.interval, paid, first);
 }
 
 type Props = {
@@ -40,10 +43,20 @@ type Props = {
   terms: shops.MandateTerms | undefined;
   /** Somebody else who may take from the token account now, and will not any more. */
   displaces: boolean;
+  /** Whether the first renewal is from another plan. */
+  changes?: boolean;
 };
 
 /** Whether renewals are charged by themselves, and how much that allows: in all, at once, and until when. */
-export function RenewalFields({ wish, onChange, plan, token, terms, displaces }: Props) {
+export function RenewalFields({
+  wish,
+  onChange,
+  plan,
+  token,
+  terms,
+  displaces,
+  changes = false,
+}: Props) {
   const { interval } = plan;
   return (
     <Stack gap="xs">
@@ -76,6 +89,8 @@ export function RenewalFields({ wish, onChange, plan, token, terms, displaces }:
               {shops.isOraclePriced(token)
                 ? `: today's price and a quarter more, as the price of ${token.token.symbol} moves.`
                 : ": its price today."}
+              {changes &&
+                " For the first, that includes what your plan now is dearer by, if it is paid late."}
             </Text>
             <Text size="sm">Until {dateAndTime(terms.expiresAt)}; nothing is charged after.</Text>
             <Text size="sm">The tokens stay in your wallet until then.</Text>

@@ -37,7 +37,7 @@ function Form({ visit: { shop, member, second, user }, plan, onClose }: Props) {
 
   const answer = quoteIn(token);
   const quote = answer.value;
-  const terms = quote && mandateOf(wish, plan, token, quote.paidThrough, second);
+  const terms = quote && mandateOf(wish, plan, token, quote.after, second);
   const purse = member.purses.get(token.token.mint);
   const most = quote && shops.mostFor(token, quote.most, SLIPPAGE_BPS);
   const subscribe = () =>

@@ -41,10 +41,11 @@ function Form({ visit: { shop, member, second, user }, seen, plan, onClose }: Pr
 
   const answer = quoteIn(token);
   const quote = answer.value;
-  const terms = quote && mandateOf(wish, plan, token, quote.paidThrough, second);
+  const terms = quote && mandateOf(wish, plan, token, quote.after, second);
   const most = quote && shops.mostFor(token, quote.most, SLIPPAGE_BPS);
   const old = shops.planOf(shop, seen.plan);
   const { delegate } = member.purses.get(token.token.mint) ?? {};
+  const stops = !wish.on && member.mandate !== undefined;
   const switchNow = () =>
     act(async () => {
       if (quote === undefined || most === undefined) throw new Error("There is no price now");
@@ -53,6 +54,8 @@ function Form({ visit: { shop, member, second, user }, seen, plan, onClose }: Pr
       if (terms !== undefined) {
         const { incarnation } = seen;
         steps.push(await shops.grantMandate({ shop, token, user, terms, incarnation }));
+      } else if (stops) {
+        steps.push(await shops.revokeMandate({ shop, member, user }));
       }
       onClose();
       return {
@@ -61,6 +64,9 @@ function Form({ visit: { shop, member, second, user }, seen, plan, onClose }: Pr
           { label: "You pay now, at most", value: tokens(most, token.token) },
           { label: "Paid through", value: dateAndTime(quote.paidThrough) },
           ...(terms === undefined ? [] : mandateFacts(terms, token)),
+          ...(stops
+            ? [{ label: "Automatic renewal", value: "Stops: nobody may charge this wallet" }]
+            : []),
         ],
         transactions: pack(user.address, steps),
       };

@@ -127,12 +127,17 @@ function Trouble({ visit, seen, status }: Props & { status: Status }) {
     <Notice
       color={status === "grace" ? "orange" : "yellow"}
       icon={<IconAlertTriangle aria-hidden />}
-      title={status === "grace" ? "The next period is not paid" : "The next renewal would fail"}
+      title={status === "grace" ? "The next period is not paid" : forecast(seen)}
       data-testid="trouble"
     >
       {trouble(words, failure !== undefined, status, visit.member.mandate !== undefined)}
     </Notice>
   );
+}
+
+/** What another plan costs once grace is used grows by the second. */
+function forecast({ changeScheduled }: subscriptions.Subscription): string {
+  return changeScheduled === 1 ? "The next renewal may fail" : "The next renewal would fail";
 }
 
 function trouble(
@@ -154,12 +159,14 @@ function trouble(
   return `${why}: ${words}. ${remedy}`;
 }
 
-/** Why the mandate would not cover the next period, at today's price. */
+/** Why the mandate would not cover the next period once it can be paid, at today's price. */
 function obstacleOf({ shop, member, second }: Visit, seen: subscriptions.Subscription) {
   const { mandate } = member;
   const token = mandate && shops.shopTokenOf(shop, mandate.mint);
   const next = token && shops.nextRenewal(shop, token, seen, second).value;
-  return next && shops.renewalObstacle(member, seen.mandate, next.units, second);
+  const from = shops.renewableFrom(seen, shops.renewalWindow(shop, seen));
+  const then = from > second ? from : second;
+  return next && shops.renewalObstacle(member, seen.mandate, next.most, then);
 }
 
 /** The next renewal: for which plan, from when, and what it costs. */
@@ -192,6 +199,8 @@ function Next({ visit: { shop, member, second }, seen, status }: Props & { statu
           value={next.units}
         >
           {tokens(next.units, next.token.token)}
+          {next.most > next.units &&
+            `, up to ${tokens(next.most, next.token.token)} if it is paid late`}
         </Fact>
       )}
       <Fact

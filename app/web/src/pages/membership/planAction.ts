@@ -1,5 +1,6 @@
 import { renewalPlan, shops, statusAt } from "@tenure/sdk";
 import type { Visit } from "./useShop";
+import { YOURS } from "./words";
 
 /** What a visitor can do about a plan: the button's words, and why it may not work. */
 export type PlanAction =
@@ -25,7 +26,7 @@ export function planAction(
   if (plan.id === subscription.plan) {
     return subscription.changeScheduled === 1
       ? { kind: "unschedule", label: "Stay on this plan" }
-      : none("Your plan", "You are on this plan.");
+      : none(YOURS, "You are on this plan.");
   }
   if (plan.id === renewalPlan(subscription)) {
     return none("Follows", "It follows at your next renewal.");

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { shops } from "@tenure/sdk";
 import { useNow } from "../../chain/clock";
 import { useTenure } from "../../chain/tenure";
+import type { Asking } from "../../ui/Asked";
 import { useWallet } from "../../wallet/wallet";
 
 /** What the visitor is, in the store as it stands at the chain's second. */
@@ -18,27 +19,24 @@ export function useShop() {
   const { chain, deployment } = useTenure();
   const { signer } = useWallet();
   const second = useNow();
-  const { data: shop, ...reading } = useQuery({
+  const shop = useQuery({
     queryKey: ["membership", "shop", deployment.store],
     queryFn: () => shops.readShop(chain, deployment),
   });
   const user = signer?.address;
-  const { data: member, ...readingMember } = useQuery({
+  const member = useQuery({
     queryKey: ["membership", "member", deployment.store, user],
     queryFn: () =>
-      shop !== undefined && user !== undefined ? shops.readMember(chain, shop, user) : null,
-    enabled: shop !== undefined && user !== undefined,
+      shop.data !== undefined && user !== undefined
+        ? shops.readMember(chain, shop.data, user)
+        : null,
+    enabled: shop.data !== undefined && user !== undefined,
   });
   const visit: Visit | undefined =
-    shop && member && signer && second !== undefined
-      ? { shop, member, second, user: signer }
+    shop.data && member.data && signer && second !== undefined
+      ? { shop: shop.data, member: member.data, second, user: signer }
       : undefined;
-  return {
-    shop,
-    second,
-    visit,
-    connected: signer !== undefined,
-    error: reading.error ?? readingMember.error,
-    refetch: () => void Promise.all([reading.refetch(), readingMember.refetch()]),
-  };
+  const { error, isFetching, refetch } = member;
+  const reading: Asking<Visit> = { data: visit, error, isFetching, refetch };
+  return { shop, visit: reading, connected: signer !== undefined };
 }

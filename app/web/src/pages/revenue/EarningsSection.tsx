@@ -1,8 +1,8 @@
 import { Alert, Button, Group, SimpleGrid, Stack, Text } from "@mantine/core";
 import type { TransactionSigner } from "@solana/kit";
-import { locks, startOf, type sharing } from "@tenure/sdk";
+import { locks, stakeTokenIn, startOf, type sharing } from "@tenure/sdk";
 import { Link } from "wouter";
-import { useStakeToken } from "../../chain/tenure";
+import { useTenure } from "../../chain/tenure";
 import { ActionButton } from "../../ui/ActionButton";
 import { Section } from "../../ui/Section";
 import { date, tokens } from "../../ui/text";
@@ -28,7 +28,7 @@ export function EarningsSection({ income }: Props) {
         <Asked query={query} what="your earnings">
           {({ earnings, transactions }) =>
             earnings.lock === undefined ? (
-              <NoLock earnings={earnings} signer={signer} />
+              <NoLock income={income} earnings={earnings} signer={signer} />
             ) : (
               <Earned
                 income={income}
@@ -102,11 +102,11 @@ function Earned({ income, earnings, transactions, signer }: EarnedProps) {
   );
 }
 
-type NoLockProps = { earnings: sharing.Earnings; signer: TransactionSigner };
+type NoLockProps = Props & { earnings: sharing.Earnings; signer: TransactionSigner };
 
 /** What to do to earn; and what is left of a lock that was closed. */
-function NoLock({ earnings: { record }, signer }: NoLockProps) {
-  const { symbol } = useStakeToken();
+function NoLock({ income, earnings: { record }, signer }: NoLockProps) {
+  const { symbol } = stakeTokenIn(useTenure().deployment, income.locker);
   const { closeRecord, composing } = useClaims(signer);
   return (
     <Stack data-testid="no-lock">

@@ -1,10 +1,10 @@
-import { Table, Tabs, Text } from "@mantine/core";
-import type { Address } from "@solana/kit";
-import { sharing } from "@tenure/sdk";
+import { Stack, Table, Tabs, Text } from "@mantine/core";
+import type { sharing } from "@tenure/sdk";
 import type { ReactNode } from "react";
 import { useTenure } from "../../chain/tenure";
 import { ExplorerLink } from "../../ui/ExplorerLink";
 import { Section } from "../../ui/Section";
+import { ShowOlder } from "../../ui/ShowOlder";
 import { date, dateAndTime, tokens } from "../../ui/text";
 import { useWallet } from "../../wallet/wallet";
 import { Asked } from "../../ui/Asked";
@@ -13,15 +13,11 @@ import { tokenOfPool, weeksInWords } from "./words";
 
 type Props = { income: sharing.Income };
 
-/** Transactions asked for: of a lock's claims, and of each token's distributions. */
-const CLAIMS = 25;
-const DISTRIBUTIONS = 10;
-
 /** What was claimed and distributed before, as the transactions say it. */
 export function HistorySection({ income }: Props) {
   const { signer } = useWallet();
   const { data } = useEarnings(signer);
-  const record = data?.earnings.record?.address;
+  const earnings = data?.earnings;
   return (
     <Section title="History" testid="history">
       <Tabs defaultValue="claims" keepMounted={false}>
@@ -30,14 +26,14 @@ export function HistorySection({ income }: Props) {
           <Tabs.Tab value="distributions">Distributions</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="claims">
-          {record === undefined ? (
+          {earnings?.record === undefined ? (
             <Text data-testid="no-claims">
               {signer === undefined
                 ? "Connect a wallet to see its claims."
                 : "Nothing has been claimed for your lock yet."}
             </Text>
           ) : (
-            <Claims income={income} record={record} />
+            <Claims key={earnings.owner} income={income} addresses={earnings.addresses} />
           )}
         </Tabs.Panel>
         <Tabs.Panel value="distributions">
@@ -48,111 +44,147 @@ export function HistorySection({ income }: Props) {
   );
 }
 
-function Claims({ income, record }: Props & { record: Address }) {
-  const tokenOf = useTokenOf(income);
-  const query = usePast([record], CLAIMS);
+function Claims({ income, addresses }: Props & { addresses: sharing.Earnings["addresses"] }) {
+  const { tokenOf, isOurs } = usePools(income);
+  // One transaction may claim for several locks.
+  const past = usePast(
+    [addresses.record],
+    (event): event is sharing.Claimed =>
+      event.kind === "claimed" && event.lock === addresses.lock && isOurs(event),
+  );
   return (
-    <Asked query={query} what="past claims">
-      {(past) => (
-        <Table fz="sm" captionSide="bottom">
-          <Table.Caption ta="left">
-            The newest first, of the last {CLAIMS} transactions. Your lock's owner received them,
-            whoever claimed.
-          </Table.Caption>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th scope="col">When</Table.Th>
-              <Table.Th scope="col" ta="right">
-                Amount
-              </Table.Th>
-              <Table.Th scope="col" visibleFrom="sm">
-                Of
-              </Table.Th>
-              <Table.Th scope="col">Transaction</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {past.map(({ event, at, signature }, index) => {
-              const token = tokenOf(event.pool);
-              if (event.kind !== "claimed" || token === undefined) return null;
-              return (
-                <Table.Tr key={`${signature}-${index}`} data-testid="claim-row">
-                  <When at={at} />
-                  <Table.Td
-                    ta="right"
-                    fw={550}
-                    data-testid={`claimed-${token.symbol}`}
-                    data-value={event.amount.toString()}
-                  >
-                    {tokens(event.amount, token)}
-                  </Table.Td>
-                  <Table.Td visibleFrom="sm">{weeksInWords(event)}</Table.Td>
-                  <Link signature={signature} />
-                </Table.Tr>
-              );
-            })}
-          </Table.Tbody>
-        </Table>
-      )}
-    </Asked>
+    <History
+      past={past}
+      what="claims"
+      caption="The newest first. Your lock's owner received them, whoever claimed."
+      columns={
+        <>
+          <Table.Th scope="col" ta="right">
+            Amount
+          </Table.Th>
+          <Table.Th scope="col" visibleFrom="sm">
+            Of
+          </Table.Th>
+        </>
+      }
+    >
+      {({ event, at, signature }, index) => {
+        const token = tokenOf(event);
+        return (
+          <Table.Tr key={`${signature}-${index}`} data-testid="claim-row">
+            <When at={at} />
+            <Table.Td
+              ta="right"
+              fw={550}
+              data-testid={`claimed-${token.symbol}`}
+              data-value={event.amount.toString()}
+            >
+              {tokens(event.amount, token)}
+            </Table.Td>
+            <Table.Td visibleFrom="sm">{weeksInWords(event)}</Table.Td>
+            <Link signature={signature} />
+          </Table.Tr>
+        );
+      }}
+    </History>
   );
 }
 
 function Distributions({ income }: Props) {
-  const tokenOf = useTokenOf(income);
-  const query = usePast(
-    income.pools.map(({ intake }) => intake),
-    DISTRIBUTIONS,
+  const { tokenOf, isOurs } = usePools(income);
+  const past = usePast(
+    income.pools.map(({ treasury }) => treasury),
+    (event): event is sharing.Distributed => event.kind === "distributed" && isOurs(event),
   );
   return (
-    <Asked query={query} what="past distributions">
-      {(past) => (
-        <Table fz="sm" captionSide="bottom">
-          <Table.Caption ta="left">
-            The newest first, of the last {DISTRIBUTIONS} transactions of each token.
-          </Table.Caption>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th scope="col">When</Table.Th>
-              <Table.Th scope="col" ta="right">
-                Came in
-              </Table.Th>
-              <Table.Th scope="col" ta="right" visibleFrom="sm">
-                To lockers
-              </Table.Th>
-              <Table.Th scope="col" ta="right" visibleFrom="sm">
-                Burned
-              </Table.Th>
-              <Table.Th scope="col">Transaction</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {past.map(({ event, at, signature }, index) => {
-              const token = tokenOf(event.pool);
-              if (event.kind !== "distributed" || token === undefined) return null;
-              return (
-                <Table.Tr key={`${signature}-${index}`} data-testid="distribution-row">
-                  <When at={at} />
-                  <Table.Td
-                    ta="right"
-                    fw={550}
-                    data-testid={`distributed-${token.symbol}`}
-                    data-value={event.amount.toString()}
-                  >
-                    {tokens(event.amount, token)}
-                  </Table.Td>
-                  <Table.Td ta="right" visibleFrom="sm">
-                    {tokens(event.stakers, token)}
-                  </Table.Td>
-                  <Table.Td ta="right" visibleFrom="sm">
-                    {tokens(event.burned, token)}
-                  </Table.Td>
-                  <Link signature={signature} />
+    <History
+      past={past}
+      what="distributions"
+      caption="The newest first, of all tokens."
+      columns={
+        <>
+          <Table.Th scope="col" ta="right">
+            Came in
+          </Table.Th>
+          <Table.Th scope="col" ta="right" visibleFrom="sm">
+            To lockers
+          </Table.Th>
+          <Table.Th scope="col" ta="right" visibleFrom="sm">
+            Burned
+          </Table.Th>
+        </>
+      }
+    >
+      {({ event, at, signature }, index) => {
+        const token = tokenOf(event);
+        return (
+          <Table.Tr key={`${signature}-${index}`} data-testid="distribution-row">
+            <When at={at} />
+            <Table.Td
+              ta="right"
+              fw={550}
+              data-testid={`distributed-${token.symbol}`}
+              data-value={event.amount.toString()}
+            >
+              {tokens(event.amount, token)}
+            </Table.Td>
+            <Table.Td ta="right" visibleFrom="sm">
+              {tokens(event.stakers, token)}
+            </Table.Td>
+            <Table.Td ta="right" visibleFrom="sm">
+              {tokens(event.burned, token)}
+            </Table.Td>
+            <Link signature={signature} />
+          </Table.Tr>
+        );
+      }}
+    </History>
+  );
+}
+
+type HistoryProps<Event extends sharing.RevenueEvent> = {
+  past: ReturnType<typeof usePast<Event>>;
+  /** In the plural. */
+  what: string;
+  caption: string;
+  /** Between the time and the transaction. */
+  columns: ReactNode;
+  children: (past: sharing.Past<Event>, index: number) => ReactNode;
+};
+
+/** What happened, the newest first, as far back as is asked for. */
+function History<Event extends sharing.RevenueEvent>({
+  past: { query, showOlder },
+  what,
+  caption,
+  columns,
+  children,
+}: HistoryProps<Event>) {
+  return (
+    <Asked query={query} what={`past ${what}`}>
+      {({ past, mayHaveOlder }) => (
+        <Stack>
+          {past.length === 0 ? (
+            <Text data-testid={`no-${what}`}>
+              {mayHaveOlder
+                ? `No ${what} are among the newest transactions.`
+                : `The cluster tells of no ${what}.`}
+            </Text>
+          ) : (
+            <Table fz="sm" captionSide="bottom">
+              <Table.Caption ta="left">{caption}</Table.Caption>
+              <Table.Thead>
+                <Table.Tr>
+                  <Table.Th scope="col">When</Table.Th>
+                  {columns}
+                  <Table.Th scope="col">Transaction</Table.Th>
                 </Table.Tr>
-              );
-            })}
-          </Table.Tbody>
-        </Table>
+              </Table.Thead>
+              <Table.Tbody>{past.map(children)}</Table.Tbody>
+            </Table>
+          )}
+          {mayHaveOlder && <ShowOlder loading={query.isPlaceholderData} onClick={showOlder} />}
+        </Stack>
       )}
     </Asked>
   );
@@ -180,10 +212,16 @@ function Link({ signature }: { signature: string }): ReactNode {
   );
 }
 
-function useTokenOf(income: sharing.Income) {
+/** What an event is of: a pool of this splitter, and its token. */
+function usePools({ pools }: sharing.Income) {
   const { deployment } = useTenure();
-  return (address: Address) => {
-    const pool = income.pools.find((each) => each.address === address);
-    return pool && tokenOfPool(deployment, pool);
+  const poolOf = ({ pool }: sharing.RevenueEvent) => pools.find(({ address }) => address === pool);
+  return {
+    isOurs: (event: sharing.RevenueEvent) => poolOf(event) !== undefined,
+    tokenOf: (event: sharing.RevenueEvent) => {
+      const pool = poolOf(event);
+      if (pool === undefined) throw new Error(`The splitter has no pool ${event.pool}`);
+      return tokenOfPool(deployment, pool);
+    },
   };
 }

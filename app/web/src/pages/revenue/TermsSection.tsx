@@ -1,6 +1,6 @@
 import { Divider, Group, Stack, Text, Title } from "@mantine/core";
-import { locks, sharing, startOf } from "@tenure/sdk";
-import { useStakeToken } from "../../chain/tenure";
+import { locks, sharing, stakeTokenIn, startOf, type Token } from "@tenure/sdk";
+import { useTenure } from "../../chain/tenure";
 import { Section } from "../../ui/Section";
 import { date, percent, powerToken, tokens } from "../../ui/text";
 import styles from "./revenue.module.css";
@@ -9,11 +9,12 @@ const ALL = 10_000;
 
 /** How income is divided now, and how it will be. */
 export function TermsSection({ income }: { income: sharing.Income }) {
+  const stake = stakeTokenIn(useTenure().deployment, income.locker);
   const week = locks.countingWeek(income.locker, income.now);
   const announced = sharing.announcedTerms(income.splitter, week);
   return (
     <Section title="How income is shared" testid="terms">
-      <Terms terms={sharing.termsIn(income.splitter, week)} testid="terms" />
+      <Terms terms={sharing.termsIn(income.splitter, week)} testid="terms" stake={stake} />
       {announced === undefined ? (
         <Text size="sm" c="dimmed" data-testid="no-change">
           No change is announced. One would count from the second week after, and never backwards.
@@ -24,15 +25,16 @@ export function TermsSection({ income }: { income: sharing.Income }) {
           <Title order={3} size="h6">
             Announced, from {date(startOf(announced.fromWeek))}
           </Title>
-          <Terms terms={announced.terms} testid="announced" />
+          <Terms terms={announced.terms} testid="announced" stake={stake} />
         </>
       )}
     </Section>
   );
 }
 
-function Terms({ terms, testid }: { terms: sharing.SplitTerms; testid: string }) {
-  const stake = useStakeToken();
+type TermsProps = { terms: sharing.SplitTerms; testid: string; stake: Token };
+
+function Terms({ terms, testid, stake }: TermsProps) {
   const { stakerBps, burnBps, minPower } = terms;
   const rest = ALL - stakerBps;
   const parts = [

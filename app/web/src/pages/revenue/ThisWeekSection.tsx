@@ -1,6 +1,6 @@
 import { Badge, Stack, Table, Text } from "@mantine/core";
-import { locks, sharing, startOf, type Token } from "@tenure/sdk";
-import { useStakeToken, useTenure } from "../../chain/tenure";
+import { locks, sharing, stakeTokenIn, startOf, type Token } from "@tenure/sdk";
+import { useTenure } from "../../chain/tenure";
 import { Fact } from "../../ui/Fact";
 import { Section } from "../../ui/Section";
 import { duration, powerToken, rough, share, tokens } from "../../ui/text";
@@ -21,7 +21,7 @@ export function ThisWeekSection({ income }: Props) {
   const [total = 0n] = locks.totalPowers(income.locker, week, week);
   const own = earnings?.lock === undefined ? 0n : locks.powerInWeek(earnings.lock, week);
   const hasLock = earnings?.lock !== undefined;
-  const stake = useStakeToken();
+  const stake = stakeTokenIn(deployment, income.locker);
   const paused = income.splitter.paused === 1;
 
   return (

@@ -1,6 +1,6 @@
 import type { Address, TransactionSigner } from "@solana/kit";
-import { useQuery } from "@tanstack/react-query";
-import { sharing } from "@tenure/sdk";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { sharing, stakeTokenIn } from "@tenure/sdk";
 import { useState } from "react";
 import { useTenure } from "../../chain/tenure";
 
@@ -11,7 +11,12 @@ export function useIncome() {
   const { chain, deployment } = useTenure();
   return useQuery({
     queryKey: [KEY, "income", deployment.splitter],
-    queryFn: () => sharing.readIncome(chain, deployment),
+    queryFn: async () => {
+      const income = await sharing.readIncome(chain, deployment);
+      // Refused here, where it is told in words, if the deployment does not name it.
+      stakeTokenIn(deployment, income.locker);
+      return income;
+    },
   });
 }
 
@@ -31,12 +36,23 @@ export function useEarnings(signer: TransactionSigner | undefined) {
   });
 }
 
-/** What was done with some accounts, newest first. What was read once is not asked for again. */
-export function usePast(accounts: readonly Address[], most: number) {
+/** As many as are shown at first, and then more of at a time. */
+const STEP = 10;
+
+/**
+ * What was done with some accounts, newest first, and how to see more of it. What was read once is not asked for again.
+ */
+export function usePast<Event extends sharing.RevenueEvent>(
+  accounts: readonly Address[],
+  wanted: (event: sharing.RevenueEvent) => event is Event,
+) {
   const { chain } = useTenure();
   const [journal] = useState<sharing.Journal>(() => new Map());
-  return useQuery({
+  const [most, setMost] = useState(STEP);
+  const query = useQuery({
     queryKey: [KEY, "past", most, ...accounts],
-    queryFn: () => sharing.readPast(chain, accounts, most, journal),
+    queryFn: () => sharing.readPast(chain, { accounts, wanted, most, journal }),
+    placeholderData: keepPreviousData,
   });
+  return { query, showOlder: () => setMost(most + STEP) };
 }

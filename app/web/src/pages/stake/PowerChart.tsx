@@ -86,12 +86,12 @@ function Chart({ lines, points, token, summary, today, height = 220 }: Props) {
             </Table.Thead>
             <Table.Tbody>
               {thinned(points).map(({ second, values }) => (
-                <Table.Tr key={second.toString()}>
+                <Table.Tr key={second.toString()} data-second={second.toString()}>
                   <Table.Th scope="row" fw={400}>
                     {date(second)}
                   </Table.Th>
                   {lines.map(({ label }, index) => (
-                    <Table.Td key={label} ta="right">
+                    <Table.Td key={label} ta="right" data-value={values[index]?.toString()}>
                       {values[index] === undefined ? "–" : rough(values[index], token)}
                     </Table.Td>
                   ))}

@@ -1,5 +1,6 @@
-import { Alert, Button, Grid, Skeleton, Stack, Text } from "@mantine/core";
+import { Alert, Grid, Stack } from "@mantine/core";
 import { locks } from "@tenure/sdk";
+import { Asked } from "../../ui/Asked";
 import { Section } from "../../ui/Section";
 import { ChangeLock } from "./ChangeLock";
 import { CloseLock } from "./CloseLock";
@@ -14,18 +15,10 @@ import { YourLock } from "./YourLock";
 
 /** Tokens are locked here, and what is locked is seen and changed. */
 export default function StakePage() {
-  const { stake, error, isFetching, refetch } = useStake();
-  if (stake !== undefined) return <Loaded stake={stake} />;
-  if (error === null) return <Skeleton h={360} radius="lg" aria-label="Loading" role="status" />;
   return (
-    <Alert color="red" title="The locker cannot be read" role="alert">
-      <Stack align="start">
-        <Text size="sm">{error.message}</Text>
-        <Button loading={isFetching} onClick={() => void refetch()}>
-          Try again
-        </Button>
-      </Stack>
-    </Alert>
+    <Asked query={useStake()} what="the locker">
+      {(stake) => <Loaded stake={stake} />}
+    </Asked>
   );
 }
 

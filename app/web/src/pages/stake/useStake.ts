@@ -1,8 +1,9 @@
 import type { TransactionSigner } from "@solana/kit";
 import { useQuery } from "@tanstack/react-query";
-import { balance, locks, type Token } from "@tenure/sdk";
+import { balance, locks, stakeTokenIn, type Token } from "@tenure/sdk";
 import { useNow } from "../../chain/clock";
-import { useStakeToken, useTenure } from "../../chain/tenure";
+import { useTenure } from "../../chain/tenure";
+import type { Asking } from "../../ui/Asked";
 import { useWallet } from "../../wallet/wallet";
 
 /** What the page shows: the locker and the visitor's lock as they stand at the chain's second. */
@@ -16,27 +17,23 @@ export type Stake = {
 };
 
 /** Reads all of it, and lets the second run on between two readings. */
-export function useStake() {
+export function useStake(): Asking<Stake> {
   const { chain, deployment } = useTenure();
-  const token = useStakeToken();
   const { signer } = useWallet();
   const now = useNow();
   const owner = signer?.address;
   const { data, error, isFetching, refetch } = useQuery({
     queryKey: ["stake", deployment.locker, owner],
     queryFn: async () => {
-      const [position, held] = await Promise.all([
-        locks.readPosition(chain, deployment.locker, owner),
-        owner && balance(chain, owner, token),
-      ]);
-      return { position, held };
+      const position = await locks.readPosition(chain, deployment.locker, owner);
+      const token = stakeTokenIn(deployment, position.locker);
+      return { position, token, held: owner && (await balance(chain, owner, token)) };
     },
   });
   const stake: Stake | undefined = data && {
+    ...data,
     position: { ...data.position, now: now ?? data.position.now },
-    token,
     signer,
-    held: data.held,
   };
-  return { stake, error, isFetching, refetch };
+  return { data: stake, error, isFetching, refetch };
 }

@@ -32,8 +32,8 @@ export function ComposePage({ dao, now }: Props) {
     if (kind !== null) setForms([...forms, { id, kind: kind as Kind, values: {} }]);
   };
   const submit = async () => {
-    const number = await proposing.submit();
-    if (number !== undefined) navigate(`/governance/${number}`);
+    const path = await proposing.submit();
+    if (path !== undefined) navigate(path);
   };
 
   return (
@@ -106,14 +106,9 @@ export function ComposePage({ dao, now }: Props) {
                   {warning}
                 </Alert>
               ))}
-              {proposing.failed !== undefined && (
-                <Alert color="red" title="Not possible" role="alert">
-                  {proposing.failed}
-                </Alert>
-              )}
               <ActionButton
                 obstacle={proposing.checks.find(({ holds }) => !holds)?.words}
-                loading={proposing.preparing}
+                loading={proposing.composing}
                 onClick={() => void submit()}
               >
                 Submit the proposal

@@ -35,7 +35,10 @@ export const KIND_LABELS: Readonly<Record<Kind, string>> = {
   updateGovernor: "Change how proposals are decided",
   setCouncil: "Name the council",
   setOutflowLimit: "Limit what leaves the treasury",
+  createPool: "Share another token's revenue",
+  setPoolTreasury: "Name who receives what lockers do not",
   acceptAuthority: "Take over an authority that was offered",
+  proposeAuthority: "Offer an authority to another",
   resume: "End a pause",
   setPauser: "Name who may pause",
   raw: "Anything else: an instruction as it is",
@@ -60,18 +63,19 @@ export function kindSpec(kind: Kind, dao: governance.Dao): KindSpec {
     label: `${symbol} · ${name}`,
   }));
   const label = KIND_LABELS[kind];
+  const token: FieldSpec = { name: "token", label: "Token", kind: "token", options: tokenOptions };
   const to: FieldSpec = { name: "to", label: "To the wallet", kind: "text", hint: "An address." };
+  const share: FieldSpec = {
+    ...to,
+    hint: `An address. The DAO's own treasury is ${dao.treasury}.`,
+  };
   switch (kind) {
     case "transferToken":
       return {
         label,
         about:
           "To a wallet's own account of the token; one that is missing is made when it is executed.",
-        fields: [
-          { name: "token", label: "Token", kind: "token", options: tokenOptions },
-          to,
-          { name: "amount", label: "Amount", kind: "amount" },
-        ],
+        fields: [token, to, { name: "amount", label: "Amount", kind: "amount" }],
       };
     case "transferSol":
       return {
@@ -207,12 +211,32 @@ export function kindSpec(kind: Kind, dao: governance.Dao): KindSpec {
           { name: "limit", label: "At most, in a week", kind: "amount", hint: "Or: none" },
         ],
       };
+    case "createPool":
+      return {
+        label,
+        about:
+          "Revenue in that token is shared from then on. The treasury pays the rent: about 0.034 SOL.",
+        fields: [token, share],
+      };
+    case "setPoolTreasury":
+      return {
+        label,
+        about:
+          "The part of a token's revenue that goes neither to lockers nor is burned: from the next distribution on.",
+        fields: [token, share],
+      };
     case "acceptAuthority":
       return {
         label,
         about:
           "The treasury accepts what was offered to it: from then on only proposals change its terms.",
         fields: [OF],
+      };
+    case "proposeAuthority":
+      return {
+        label,
+        about: "The other has to accept it; until then the treasury keeps it.",
+        fields: [OF, { name: "proposed", label: "To the address", kind: "text" }],
       };
     case "resume":
       return {

@@ -1,7 +1,8 @@
 /** What an action's form says. Everything that is wrong with it is thrown, in words. */
 
 import { AccountRole, isAddress, type AccountMeta, type Address } from "@solana/kit";
-import { amount, governance } from "@tenure/sdk";
+import { governance } from "@tenure/sdk";
+import { readUnits } from "../../../ui/number";
 import type { Form } from "./kinds";
 
 /** Nothing is wrong with a form: something is not written yet. */
@@ -47,6 +48,13 @@ export function readTemplate({ kind, values }: Form, dao: governance.Dao): gover
       const limit = written(values.limit, "the limit");
       return { kind, mint, limit: limit === "none" ? undefined : units(limit, decimals) };
     }
+    case "createPool":
+    case "setPoolTreasury": {
+      const token = dao.tokens.find(({ mint }) => mint === values.token) ?? missing("the token");
+      return { kind, token, to: wallet(values.to) };
+    }
+    case "proposeAuthority":
+      return { kind, of: ruled(values.of), proposed: wallet(values.proposed) };
     case "acceptAuthority":
     case "resume":
       return { kind, of: ruled(values.of) };
@@ -94,9 +102,8 @@ function some(text: string | undefined, decimals: number): bigint {
 }
 
 function units(text: string | undefined, decimals: number): bigint | undefined {
-  const clean = text?.replaceAll(",", "").trim() ?? "";
-  if (clean === "") return undefined;
-  const found = amount.parse(clean, decimals);
+  if (text === undefined || text.trim() === "") return undefined;
+  const found = readUnits(text, decimals);
   if (found >= 2n ** 64n) throw new Error(`“${text}” is more than an account can hold.`);
   return found;
 }

@@ -1,7 +1,7 @@
-import { governance, pack, type Action, inWords } from "@tenure/sdk";
-import { useState } from "react";
+import type { Address } from "@solana/kit";
+import { governance, pack, type Action } from "@tenure/sdk";
 import { useTenure } from "../../../chain/tenure";
-import { useTransact } from "../../../transact/transact";
+import { useAct } from "../../../transact/useAct";
 import { dateAndTime } from "../../../ui/text";
 import { useWallet } from "../../../wallet/wallet";
 import { useVoices } from "../data";
@@ -14,10 +14,8 @@ type Written = { title: string; link: string; actions: readonly Action[] | undef
 export function useProposing(dao: governance.Dao, now: bigint, written: Written) {
   const { chain } = useTenure();
   const { signer } = useWallet();
-  const transact = useTransact();
+  const { act, composing } = useAct();
   const voices = useVoices(dao).data ?? [];
-  const [failed, setFailed] = useState<string>();
-  const [preparing, setPreparing] = useState(false);
 
   // The strongest voice proposes: the wallet's own, or one that is delegated to it.
   const electorate = governance.electorateAt(dao.governor, now);
@@ -29,21 +27,19 @@ export function useProposing(dao: governance.Dao, now: bigint, written: Written)
     );
   const checks = checksOf(dao, signer !== undefined, strongest, written);
 
-  /** The new proposal's number, once it is submitted. */
-  const submit = async (): Promise<bigint | undefined> => {
+  /** Where the new proposal is shown, once it is submitted. */
+  const submit = async (): Promise<string | undefined> => {
     const { voice } = strongest;
     const { title, link, actions } = written;
     if (signer === undefined || voice === undefined || actions === undefined) return undefined;
-    setFailed(undefined);
-    setPreparing(true);
-    try {
+    let proposed: Address | undefined;
+    const done = await act(async () => {
       const draft = { title, link, actions };
-      const lock = voice.address;
-      const input = { chain, dao, proposer: signer, lock, draft };
+      const input = { chain, dao, proposer: signer, lock: voice.address, draft };
       const { proposal, steps } = await governance.propose(input);
-      setPreparing(false);
+      proposed = proposal;
       const begins = now + BigInt(dao.governor.votingDelay);
-      const done = await transact({
+      return {
         title: `Propose “${title}”`,
         facts: [
           { label: "Actions", value: String(actions.length) },
@@ -51,18 +47,15 @@ export function useProposing(dao: governance.Dao, now: bigint, written: Written)
           { label: "Voting ends", value: dateAndTime(electorate.votingEndsAt) },
         ],
         transactions: pack(signer.address, steps),
-      });
-      if (!done) return undefined;
-      return (await governance.findProposal(chain, proposal))?.number;
-    } catch (error) {
-      setFailed(inWords(error));
-      return undefined;
-    } finally {
-      setPreparing(false);
-    }
+      };
+    });
+    if (!done || proposed === undefined) return undefined;
+    // Without its number it is found in the list.
+    const found = await governance.findProposal(chain, proposed).catch(() => undefined);
+    return found === undefined ? "/governance" : `/governance/${found.number}`;
   };
 
-  return { checks, submit, failed, preparing };
+  return { checks, submit, composing };
 }
 
 function checksOf(
