@@ -6,7 +6,11 @@ use std::{
 use serde_json::{json, Value};
 use solana_compute_budget_interface::ComputeBudgetInstruction;
 use solana_program::hash::Hash;
-use solana_rpc_client_api::{config::RpcSendTransactionConfig, request::RpcRequest};
+use solana_rpc_client_api::{
+    client_error::ErrorKind,
+    config::RpcSendTransactionConfig,
+    request::{RpcError, RpcRequest},
+};
 use solana_signer::Signer;
 use solana_transaction::{Message, Signature, Transaction};
 use solana_transaction_error::TransactionError;
@@ -24,6 +28,8 @@ const MOST_BYTES: usize = 1_232;
 const BID_BYTES: usize = 64;
 /// A blockhash lives for about a minute, and a transaction no longer than that.
 const PATIENCE: Duration = Duration::from_secs(90);
+/// After so long without an answer nobody is asked any more.
+const SILENCE: Duration = Duration::from_secs(10);
 
 impl Chain {
     /// Simulates, and only if nothing refuses, sends and waits until it is confirmed. The first signer
@@ -44,10 +50,13 @@ impl Chain {
 
         // The rehearsal just now was the preflight check.
         let unchecked = RpcSendTransactionConfig { skip_preflight: true, ..Default::default() };
-        let signature = self
-            .rpc
-            .send_transaction_with_config(&transaction, unchecked)
-            .map_err(|error| self.unanswered(error))?;
+        let signature = transaction.signatures.first().copied().unwrap_or_default();
+        if let Err(error) = self.rpc.send_transaction_with_config(&transaction, unchecked) {
+            // What the node has refused does not happen. Where its answer is lost, it may.
+            if matches!(error.kind(), ErrorKind::RpcError(RpcError::RpcResponseError { .. })) {
+                return Err(self.unanswered(error));
+            }
+        }
         self.confirm(&signature, &blockhash, instructions)?;
         Ok(signature)
     }
@@ -93,11 +102,24 @@ impl Chain {
         instructions: &[Instruction],
     ) -> Result<(), Failure> {
         let began = Instant::now();
+        let mut heard = began;
         let mut wait = FIRST_WAIT;
         loop {
-            let statuses =
-                self.rpc.get_signature_statuses(&[*signature]).map_err(|error| self.unanswered(error))?;
-            if let Some(status) = statuses.value.first().and_then(Option::as_ref) {
+            let answer = self.rpc.get_signature_statuses(&[*signature]);
+            let statuses = match answer {
+                Ok(statuses) => {
+                    heard = Instant::now();
+                    statuses.value
+                }
+                Err(error) if heard.elapsed() > SILENCE => {
+                    return Err(self.unanswered(format!(
+                        "{error}. Whether transaction {signature} has happened is not known: look it up before \
+                         you send it again"
+                    )));
+                }
+                Err(_) => vec![],
+            };
+            if let Some(status) = statuses.first().and_then(Option::as_ref) {
                 if let Some(error) = &status.err {
                     return Err(refusal(error, &self.logs_of(signature), instructions));
                 }

@@ -1,6 +1,5 @@
 //! A whole deployment through the binary, on a chain, from its file to its last acceptance.
 
-mod cable;
 mod interruption;
 mod refusal;
 mod site;

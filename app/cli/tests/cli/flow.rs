@@ -27,13 +27,18 @@ impl Flow {
         let network = Network::start(purse);
         let owner = network.wallet().pubkey();
         let locker = locker_address(&network.mint, &owner);
-        let shell = shell_of(&network, network.wallet());
+        let shell = shell_of(network.url(), network.wallet());
         Self { network, shell, owner, locker }
     }
 
     /// The shell of another wallet.
     pub fn shell_of(&self, wallet: &Keypair) -> Shell {
-        shell_of(&self.network, wallet)
+        shell_of(self.network.url(), wallet)
+    }
+
+    /// The wallet's, at another way to the chain.
+    pub fn shell_at(&self, url: &str) -> Shell {
+        shell_of(url, self.network.wallet())
     }
 
     /// A file that describes the locker.
@@ -87,10 +92,10 @@ impl Flow {
     }
 }
 
-fn shell_of(network: &Network, wallet: &Keypair) -> Shell {
+fn shell_of(url: &str, wallet: &Keypair) -> Shell {
     let shell = Shell::new();
     let keypair = shell.file("wallet.json", &format!("{:?}", wallet.to_bytes()));
-    let options = ["--url", network.url(), "--keypair", &keypair.to_string_lossy(), "--output", "json"];
+    let options = ["--url", url, "--keypair", &keypair.to_string_lossy(), "--output", "json"];
     shell.with(&options)
 }
 

@@ -7,7 +7,7 @@ use tenure_client::{
 };
 use tenure_math::{start_of, PERMANENT};
 
-use crate::flow::Flow;
+use crate::{cable::Cable, flow::Flow};
 
 const PURSE: u64 = 1_000_000_000;
 
@@ -38,6 +38,24 @@ fn a_lock_from_beginning_to_end() {
     bad_calls_are_refused_before_they_are_sent(&flow);
     the_locker_is_paused_and_changed(&flow);
     time_passes_and_the_tokens_return(&flow);
+    flow.network.stop();
+}
+
+#[test]
+fn what_was_sent_is_looked_for_and_not_sent_again() {
+    let flow = Flow::start(PURSE);
+    flow.done(&["locker", "create", "--config", &flow.locker_config(208)]);
+    flow.done(&["lock", "1", "--weeks", "4"]);
+    let (before, sent) = (flow.lock().amount, flow.network.transactions());
+    let one_more = |cable: &Cable| flow.run_in(&flow.shell_at(&cable.url), &["increase", "0.000001"]);
+    // The node's answer is lost: it has happened.
+    one_more(&Cable::losing(flow.network.url(), 1)).done();
+    assert_eq!((flow.lock().amount, flow.network.transactions()), (before + 1, sent + 1));
+    // Nobody answers any more: it may have happened.
+    let cut = one_more(&Cable::new(flow.network.url(), 1));
+    let words = cut.json()["error"]["message"].to_string();
+    assert!(cut.code == Some(1) && words.contains("look it up before you send it again"), "{words}");
+    assert_eq!((flow.lock().amount, flow.network.transactions()), (before + 2, sent + 2));
     flow.network.stop();
 }
 

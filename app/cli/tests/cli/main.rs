@@ -1,5 +1,6 @@
 //! The `tenure` binary, as its users run it.
 
+mod cable;
 mod credits_flow;
 mod dao;
 mod demo;

@@ -9,10 +9,10 @@ use tenure_client::{
 };
 
 use super::{
-    cable::Cable,
     site::{count, words, Site},
     SOL,
 };
+use crate::cable::Cable;
 
 #[test]
 fn a_deployment_that_is_cut_anywhere_goes_on() {

@@ -8,10 +8,10 @@ use tenure_client::{
 };
 
 use super::{
-    cable::Cable,
     site::{self, Deployer, Site},
     SOL,
 };
+use crate::cable::Cable;
 
 #[test]
 fn each_difference_is_named_and_nothing_is_sent() {

@@ -10,26 +10,39 @@ use std::{
     thread,
 };
 
-type Act = Arc<dyn Fn() + Send + Sync>;
+/// What happens once a transaction was passed on.
+#[derive(Clone)]
+enum Then {
+    /// Nobody is told of it any more, and nothing passes after it.
+    Cut,
+    /// Nobody is told of it.
+    Lose,
+    Act(Arc<dyn Fn() + Send + Sync>),
+}
 
-/// Passes everything on until the transaction with the number `last` was: nobody is told of that one any more, and
-/// nothing passes after it.
+/// Passes everything on, and something happens at the transaction with a number.
 pub struct Cable {
     pub url: String,
     sent: Arc<AtomicUsize>,
 }
 
 impl Cable {
-    pub fn new(url: &str, last: usize) -> Self {
-        Self::open(url, last, None)
+    /// Is cut after it.
+    pub fn new(url: &str, number: usize) -> Self {
+        Self::open(url, number, Then::Cut)
     }
 
-    /// Passes everything on, and does something else once the transaction with this number was.
+    /// Loses the answer to it.
+    pub fn losing(url: &str, number: usize) -> Self {
+        Self::open(url, number, Then::Lose)
+    }
+
+    /// Does something else after it.
     pub fn with(url: &str, number: usize, act: impl Fn() + Send + Sync + 'static) -> Self {
-        Self::open(url, number, Some(Arc::new(act)))
+        Self::open(url, number, Then::Act(Arc::new(act)))
     }
 
-    fn open(url: &str, last: usize, act: Option<Act>) -> Self {
+    fn open(url: &str, number: usize, then: Then) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
         let here = listener.local_addr().expect("an address");
         let there = url.trim_start_matches("http://").trim_end_matches('/').to_owned();
@@ -37,9 +50,9 @@ impl Cable {
         let counted = Arc::clone(&sent);
         thread::spawn(move || {
             for near in listener.incoming().flatten() {
-                let (there, sent, act) = (there.clone(), Arc::clone(&counted), act.clone());
+                let (there, sent, then) = (there.clone(), Arc::clone(&counted), then.clone());
                 // A connection that breaks is what this is for.
-                thread::spawn(move || pass(near, &there, &sent, last, act).unwrap_or_default());
+                thread::spawn(move || pass(near, &there, &sent, number, then).unwrap_or_default());
             }
         });
         Self { url: format!("http://{here}"), sent }
@@ -52,14 +65,8 @@ impl Cable {
 }
 
 /// One request and its answer.
-fn pass(
-    near: TcpStream,
-    there: &str,
-    sent: &AtomicUsize,
-    last: usize,
-    act: Option<Act>,
-) -> std::io::Result<()> {
-    if act.is_none() && sent.load(Ordering::SeqCst) >= last {
+fn pass(near: TcpStream, there: &str, sent: &AtomicUsize, number: usize, then: Then) -> std::io::Result<()> {
+    if matches!(then, Then::Cut) && sent.load(Ordering::SeqCst) >= number {
         return Ok(());
     }
     let mut reader = BufReader::new(&near);
@@ -87,9 +94,11 @@ fn pass(
     far.write_all(&body)?;
     let mut answer = Vec::new();
     far.read_to_end(&mut answer)?;
-    if is_transaction && sent.fetch_add(1, Ordering::SeqCst) + 1 == last {
-        let Some(act) = act else { return Ok(()) };
-        act();
+    if is_transaction && sent.fetch_add(1, Ordering::SeqCst) + 1 == number {
+        match then {
+            Then::Cut | Then::Lose => return Ok(()),
+            Then::Act(act) => act(),
+        }
     }
     (&near).write_all(&answer)
 }
