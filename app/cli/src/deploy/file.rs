@@ -122,7 +122,7 @@ impl Deployment {
             pools: pools(file.pools, &tokens, &addresses)?,
             governor,
             council,
-            limits: limits(file.outflow_limits, &tokens, file.handover.to_the_governor(&addresses))?,
+            limits: limits(file.outflow_limits, &tokens)?,
             store: store_config(file.store, &tokens, &addresses)?,
             handover: file.handover,
             programs: file.programs,
@@ -145,7 +145,7 @@ mod tests {
     use crate::{
         command::governance::ProposalFile,
         deploy::{
-            acceptance::{accept_action, Part},
+            acceptance::{accept_action, limit_action, Part},
             finding::Pending,
             takeover::takeover,
         },
@@ -191,10 +191,8 @@ mod tests {
         }
     }
 
-    /// More could be written, and never be proposed.
     #[test]
-    fn what_the_governor_has_to_do_fits_one_proposal() {
-        let text = filled_in();
+    fn there_can_be_as_many_limits_as_a_governor_has_room_for() {
         let token = |number: u8| {
             let mint = Pubkey::new_from_array([100 + number; 32]);
             let token = format!("mint = \"{mint}\"\nsymbol = \"T{number}\"\nname = \"T\"\ndecimals = 6");
@@ -202,18 +200,42 @@ mod tests {
                 "[[tokens]]\n{token}\nprogram = \"spl-token\"\n[[outflow_limits]]\nmint = \"{mint}\"\nlimit = \"1\"\n"
             )
         };
-        let with = |limits: u8, handover: &str| {
+        let with = |limits: u8| {
             let more: String = (2..limits).map(token).collect();
-            let text = text
-                .replace("revenue = \"deployer\"", handover)
-                .replace("[locker]", &format!("{more}[locker]"));
+            let text = filled_in().replace("[locker]", &format!("{more}[locker]"));
             Deployment::parse(&text).map(|deployment| deployment.limits.len())
         };
-        assert_eq!(with(16, "revenue = \"deployer\""), Ok(16));
-        assert!(with(17, "revenue = \"deployer\"").is_err());
-        assert_eq!(with(15, "revenue = \"governor\""), Ok(15));
-        let words = with(16, "revenue = \"governor\"").err().unwrap_or_default();
-        assert!(words.contains("there can be 15 limits") && words.starts_with("line "), "{words}");
+        assert_eq!(with(16), Ok(16));
+        let words = with(17).err().unwrap_or_default();
+        assert!(words.contains("there can be 16 limits") && words.starts_with("line "), "{words}");
+    }
+
+    /// More could be written, and never be proposed.
+    #[test]
+    fn the_takeover_has_what_one_proposal_can_have() {
+        let deployment = Deployment::parse(&filled_in()).expect("the example");
+        let keys = &deployment.addresses.governor;
+        let limit = deployment.limits[0].limit;
+        let limits = (0..16).map(|number| {
+            let mint = Pubkey::new_from_array([number; 32]);
+            let instruction = keys.set_outflow_limit(mint, limit.units);
+            Pending { by: keys.treasury, instruction, action: limit_action(&mint, limit) }
+        });
+        let accept = Pending {
+            by: keys.treasury,
+            instruction: deployment.addresses.locker().accept_authority(keys.treasury),
+            action: accept_action(Part::Locker),
+        };
+        let all: Vec<_> = limits.chain([accept]).collect();
+        let proposed = |waiting: &[Pending]| {
+            let waiting: Vec<_> = waiting.iter().map(|pending| ("", pending)).collect();
+            let text = takeover(&deployment, &waiting).expect("something to do");
+            ProposalFile::parse(&text).expect(&text);
+            (text.contains(&accept_action(Part::Locker)), text.contains("More is left"))
+        };
+        assert_eq!(proposed(&all), (false, true), "the limits first");
+        assert_eq!(proposed(&all[1..]), (true, false));
+        assert_eq!(proposed(&all[16..]), (true, false), "the rest");
     }
 
     /// Whatever the deployment is called.

@@ -13,7 +13,7 @@ use crate::{
     chain::{Chain, OpenGovernor, OpenLocker},
     command::{
         compare::differences,
-        governance::{governor_differences, SOL_DECIMALS},
+        governance::{governor_differences, limit_decimals},
     },
     failure::Failure,
     value::Tokens,
@@ -74,12 +74,8 @@ pub fn find_limits(
     for row in rows.iter().filter(|row| !row.is_free(week)) {
         let (mint, units) = (row.mint, there(&row.mint));
         if units != OutflowLimit::NONE && deployment.limits.iter().all(|limit| limit.mint != mint) {
-            let (of, decimals) = match mint == Pubkey::default() {
-                true => ("SOL".to_owned(), SOL_DECIMALS),
-                // In base units, where the mint is gone.
-                false => (mint.to_string(), chain.find_decimals(&mint)?.unwrap_or_default()),
-            };
-            let there = words(units, decimals);
+            let of = if mint == Pubkey::default() { "SOL".to_owned() } else { mint.to_string() };
+            let there = words(units, limit_decimals(chain, &mint)?);
             let words = differences(&[("it", there, "nothing".to_owned())]);
             findings
                 .push(Finding::new(format!("the treasury's limit of {of} a week"), Found::Differs(words)));

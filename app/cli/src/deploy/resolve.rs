@@ -2,11 +2,7 @@
 
 use std::ops::Range;
 
-use tenure_client::{
-    governor::{GovernorParams, MAX_ACTIONS},
-    revenue::Terms,
-    Pubkey,
-};
+use tenure_client::{governor::GovernorParams, revenue::Terms, Pubkey};
 use toml::Spanned;
 
 use super::{
@@ -127,13 +123,7 @@ pub fn governor_params(
     Ok((params, config.get_ref().council))
 }
 
-/// The proposal by which the treasury takes `parts` over sets them too.
-pub fn limits(
-    tables: Vec<Spanned<LimitTable>>,
-    tokens: &[TokenTable],
-    parts: usize,
-) -> Result<Vec<Limit>, Mistake> {
-    let most = usize::from(MAX_ACTIONS).saturating_sub(parts).min(MAX_LIMITS);
+pub fn limits(tables: Vec<Spanned<LimitTable>>, tokens: &[TokenTable]) -> Result<Vec<Limit>, Mistake> {
     let mut limits: Vec<Limit> = Vec::new();
     for table in tables {
         let wrong = at(&table.span());
@@ -143,11 +133,8 @@ pub fn limits(
         } else {
             find(tokens, &mint).ok_or_else(|| wrong(not_listed(&mint)))?.decimals
         };
-        if limits.len() == most || limits.iter().any(|other| other.mint == mint) {
-            return Err(wrong(format!(
-                "there can be {most} limits, one of each token: the governor sets them by one proposal of at most \
-                 {MAX_ACTIONS} actions, by which it also takes over {parts} of [handover]"
-            )));
+        if limits.len() == MAX_LIMITS || limits.iter().any(|other| other.mint == mint) {
+            return Err(wrong(format!("there can be {MAX_LIMITS} limits, one of each token")));
         }
         let limit = limit.tokens(decimals).map_err(|failure| wrong(failure.to_string()))?;
         limits.push(Limit { mint, limit });

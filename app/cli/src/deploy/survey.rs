@@ -40,7 +40,7 @@ impl Survey {
         parts.extend(findings);
         let handover = find_handover(deployment, locker.as_ref(), splitter.as_ref(), store.as_ref());
         let limits = find_limits(chain, deployment, governor.as_ref(), handover.governor_rules)?;
-        let handover = handover.findings.into_iter().chain(limits).collect();
+        let handover = limits.into_iter().chain(handover.findings).collect();
         Ok(Self { parts, handover })
     }
 

@@ -3,10 +3,7 @@
 use serde::Deserialize;
 use tenure_client::Pubkey;
 
-use super::{
-    addresses::Addresses,
-    ruler::{Payee, Receiver, Ruler, Upgrader},
-};
+use super::ruler::{Payee, Receiver, Ruler, Upgrader};
 use crate::{
     command::store::{CollectionConfig, PayTokenConfig, PlanConfig},
     value::{address_or_nobody, one_address, written, Bytes, Decimal, Duration},
@@ -170,12 +167,4 @@ pub struct HandoverTable {
     pub revenue: Ruler,
     #[serde(deserialize_with = "written")]
     pub store: Ruler,
-}
-
-impl HandoverTable {
-    /// How many parts the governor's treasury takes over.
-    pub fn to_the_governor(&self, addresses: &Addresses) -> usize {
-        let rulers = [self.locker, self.revenue, self.store].map(|ruler| ruler.address(addresses));
-        rulers.iter().filter(|ruler| **ruler == addresses.governor.treasury).count()
-    }
 }

@@ -217,7 +217,7 @@ fn the_multisig_accepts(site: &Site, deployer: &Deployer) {
     );
     assert_eq!(site.transactions(), before);
 
-    let accept = &added["waiting"][0];
+    let accept = &added["waiting"][2];
     assert_eq!(accept["by"], site.multisig.pubkey().to_string());
     assert!(accept["headline"].as_str().is_some_and(|words| words.contains("accept_authority")), "{accept}");
     assert_eq!(
@@ -344,7 +344,7 @@ fn a_governor_takes_over_everything() {
     let made = site.deploy(&deployer, &all, &[]).done();
     assert_eq!(count(&made, "waiting"), 5);
     let told = the_proposal_passes(&site, &deployer);
-    let of_store = told["actions"][2]["headline"].as_str().unwrap_or_default();
+    let of_store = told["actions"][4]["headline"].as_str().unwrap_or_default();
     assert_eq!(of_store, "subscriptions accept_authority: Second step. The proposed authority.");
     let done = site.deploy(&deployer, &all, &[]).done();
     assert_eq!((&done["complete"], count(&done, "same")), (&json!(true), 29));

@@ -135,6 +135,20 @@ mod tests {
         }
     }
 
+    /// The mint and the token program of a new pool are among its own accounts.
+    #[test]
+    fn what_the_account_does_not_follow_from_has_no_name() {
+        let treasury = pool(pool(RULER).destination(&WALLET));
+        let create = keys().create_pool(RULER, RULER, &treasury);
+        let told = |addresses: &[Pubkey]| {
+            let details = decode(&behind(create.clone(), addresses), &Names::default()).details;
+            details.iter().filter(|(name, _)| name.starts_with("further account")).count()
+        };
+        assert_eq!(told(&[WALLET, MINT, spl_token::ID]), 0);
+        assert_eq!(told(&[WALLET, RULER, spl_token::ID]), 2);
+        assert_eq!(told(&[WALLET, MINT, RULER]), 1);
+    }
+
     #[test]
     fn without_a_wallet_behind_it_only_the_intake_is_needed() {
         let own = pool(pool(RULER).destination(&WALLET));

@@ -2,10 +2,19 @@
 
 use std::sync::LazyLock;
 
-use solana_program::{instruction::Instruction, pubkey::Pubkey};
+use solana_program::{
+    instruction::{AccountMeta, Instruction},
+    pubkey::Pubkey,
+};
 
 use super::{
-    account, associated::receiver, idl, idl::Idl, token::with_signers, value::Reader, Decoded, Names,
+    account,
+    associated::{receiver, AssociatedAccount},
+    idl,
+    idl::Idl,
+    token::with_signers,
+    value::Reader,
+    Decoded, Names,
 };
 
 /// What may stand behind the wallet that receives.
@@ -59,13 +68,20 @@ impl Program {
                 decoded = decoded.detail("which belongs to", names.show(&receiver.owner));
             }
         }
-        let behind = if receiver.is_some() { further.len().min(BEHIND.len() + 1) } else { 0 };
-        let (behind, further) = further.split_at(behind);
+        let behind = receiver.map_or(0, |receiver| 1 + told_behind(&receiver, further));
+        let (behind, further) = further.split_at(behind.min(further.len()));
         for (name, meta) in BEHIND.into_iter().zip(behind.iter().skip(1)) {
             decoded = decoded.detail(name, account(meta, names));
         }
         Ok(with_signers(decoded, further, names))
     }
+}
+
+/// How many accounts behind the wallet that receives are what its account follows from. Nobody checks the others.
+fn told_behind(receiver: &AssociatedAccount, further: &[AccountMeta]) -> usize {
+    let follows = [receiver.mint, receiver.token_program];
+    let told = further.iter().skip(1).zip(follows);
+    told.take_while(|(meta, follows)| meta.pubkey == *follows).count()
 }
 
 fn headline(called: &str, known: &idl::Instruction) -> String {
@@ -77,8 +93,6 @@ fn headline(called: &str, known: &idl::Instruction) -> String {
 
 #[cfg(test)]
 mod tests {
-    use solana_program::instruction::AccountMeta;
-
     use super::*;
     use crate::{
         decode::decode,

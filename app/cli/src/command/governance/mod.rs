@@ -30,6 +30,7 @@ pub use self::{
     create::governor_differences,
     facts::{action_facts, proposal_facts},
     file::ProposalFile,
+    show::limit_decimals,
 };
 
 /// Decide by vote what the treasury does

@@ -4,7 +4,7 @@ use tenure_client::{governor::OutflowLimit, Pubkey};
 
 use super::action::SOL_DECIMALS;
 use crate::{
-    chain::OpenGovernor,
+    chain::{Chain, OpenGovernor},
     failure::Failure,
     report::Report,
     session::Session,
@@ -95,16 +95,20 @@ fn authority_facts(session: &Session, governor: &OpenGovernor, report: Report) -
     })
 }
 
+/// Of the token that a limit is for; none where its mint is gone: it is in base units then.
+pub fn limit_decimals(chain: &Chain, mint: &Pubkey) -> Result<u8, Failure> {
+    if *mint == Pubkey::default() {
+        return Ok(SOL_DECIMALS);
+    }
+    Ok(chain.find_decimals(mint)?.unwrap_or_default())
+}
+
 fn limit_facts(session: &Session, governor: &OpenGovernor) -> Result<Vec<Report>, Failure> {
     let week = tenure_math::week_of(session.chain.now()?);
     let mut reports = Vec::new();
     for row in governor.state.outflow_limits.iter().filter(|row| !row.is_free(week)) {
         let is_sol = row.mint == Pubkey::default();
-        let decimals = match is_sol {
-            true => SOL_DECIMALS,
-            // In base units, where the mint is gone.
-            false => session.chain.find_decimals(&row.mint)?.unwrap_or_default(),
-        };
+        let decimals = limit_decimals(&session.chain, &row.mint)?;
         let amount = |units| Tokens { units, decimals };
         let limit = |units| match units {
             OutflowLimit::NONE => ("none".to_owned(), json!(null)),
