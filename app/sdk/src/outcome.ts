@@ -29,7 +29,8 @@ const INTERVAL_MS = 500;
 /** A node has a transaction's logs a little later than its status. */
 const ASKED_FOR_LOGS = 5;
 
-const EXPIRED: Explanation = {
+/** Of a transaction that the cluster can no longer take. */
+export const EXPIRED: Explanation = {
   name: "TransactionExpired",
   words:
     "The cluster has not taken the transaction in time: nothing has happened, and you can try again",

@@ -13,8 +13,10 @@ import {
   signTransactionMessageWithSigners,
   isSolanaError,
   SOLANA_ERROR__JSON_RPC__INVALID_PARAMS,
+  SOLANA_ERROR__JSON_RPC__METHOD_NOT_FOUND,
   SOLANA_ERROR__JSON_RPC__SERVER_ERROR_SEND_TRANSACTION_PREFLIGHT_FAILURE,
   SOLANA_ERROR__JSON_RPC__SERVER_ERROR_TRANSACTION_SIGNATURE_VERIFICATION_FAILURE,
+  SOLANA_ERROR__RPC__TRANSPORT_HTTP_ERROR,
   SOLANA_ERROR__TRANSACTION_ERROR__ALREADY_PROCESSED,
   SOLANA_ERROR__TRANSACTION_ERROR__BLOCKHASH_NOT_FOUND,
   SOLANA_ERROR__TRANSACTION__TOO_MANY_ACCOUNT_ADDRESSES,
@@ -31,7 +33,8 @@ import {
 import { getSetComputeUnitLimitInstruction } from "@solana-program/compute-budget";
 import type { Chain } from "./chain";
 import { explainFailure, Refusal, type Explanation } from "./explain";
-import { ANSWER_MS, outcomeOf, type Sent } from "./outcome";
+import { ANSWER_MS, EXPIRED, outcomeOf, type Sent } from "./outcome";
+import { inWords } from "./trouble";
 
 /** What a transaction would do now. */
 export type Simulation = {
@@ -113,17 +116,23 @@ export async function send(
         : (await lifetimeOf(chain)).lastValidBlockHeight,
   };
   onSent(sent.signature);
-  let isTaken = true;
+  let trouble: unknown;
   try {
     await give(chain, sent.wire);
   } catch (error) {
     const refusal = await refusalUnsent(chain, payer.address, instructions, error);
     if (refusal !== undefined) throw refusal;
-    isTaken = false;
+    trouble = error;
   }
   // The answer was lost, or the question. The cluster takes the same signature once, however often it is given.
-  return outcomeOf(chain, sent, () => {
-    if (!isTaken) give(chain, sent.wire, { skipPreflight: true }).catch(() => undefined);
+  const giveAgain = () => {
+    if (trouble === undefined) return;
+    give(chain, sent.wire, { skipPreflight: true }).catch((error: unknown) => (trouble = error));
+  };
+  return outcomeOf(chain, sent, giveAgain).catch((error: unknown) => {
+    throw error instanceof Refusal && error.name === EXPIRED.name && trouble !== undefined
+      ? new Refusal({ ...EXPIRED, words: `${EXPIRED.words}. ${inWords(trouble)}` })
+      : error;
   });
 }
 
@@ -145,6 +154,12 @@ async function refusalUnsent(
   error: unknown,
 ): Promise<Error | undefined> {
   if (REFUSED_FOR_ITS_FORM.some((code) => isSolanaError(error, code))) return error as Error;
+  if (
+    isSolanaError(error, SOLANA_ERROR__RPC__TRANSPORT_HTTP_ERROR) &&
+    SENDS_NOTHING.includes(error.context.statusCode)
+  ) {
+    return error;
+  }
   if (!isSolanaError(error, REFUSED_BEFORE_SENDING)) return undefined;
   if (isSolanaError(error.cause, SOLANA_ERROR__TRANSACTION_ERROR__ALREADY_PROCESSED)) {
     return undefined;
@@ -201,11 +216,15 @@ const TOO_MANY = [
 const REFUSED_BEFORE_SENDING =
   SOLANA_ERROR__JSON_RPC__SERVER_ERROR_SEND_TRANSACTION_PREFLIGHT_FAILURE;
 
-/** No node takes what these are said of. */
+/** Nothing is taken that these are said of. */
 const REFUSED_FOR_ITS_FORM = [
+  SOLANA_ERROR__JSON_RPC__METHOD_NOT_FOUND,
   SOLANA_ERROR__JSON_RPC__INVALID_PARAMS,
   SOLANA_ERROR__JSON_RPC__SERVER_ERROR_TRANSACTION_SIGNATURE_VERIFICATION_FAILURE,
 ] as const;
+
+/** The HTTP status of an endpoint that does not send for this visitor, or for nobody. */
+const SENDS_NOTHING = [401, 403, 404, 405];
 
 const WAS_REFUSED: Explanation = {
   name: "RefusedBefore",

@@ -361,7 +361,16 @@ test("time alone moves a membership into grace, and out of it", async () => {
   const seen = await subscriptionOf("Nora");
   expect(statusAt(seen, await now(stage.net.chain))).toBe("grace");
   const before = await held("Nora", "USDC");
-  await nora.getByRole("button", { name: "Pay now" }).click();
+  const payNow = nora.getByRole("button", { name: "Pay now" });
+  await payNow.waitFor();
+  const operator = await stage.net.person("Operator");
+  const store = (await readShop()).address;
+  const pause = subscriptions.getPauseInstruction({ store, pauser: operator });
+  await execute(stage.net.chain, operator, [pause]);
+  await payNow.waitFor({ state: "hidden" });
+  const resume = subscriptions.getResumeInstruction({ store, authority: operator });
+  await execute(stage.net.chain, operator, [resume]);
+  await payNow.click();
   await nora.getByLabel(/99.9 USDC/).check();
   await review(nora);
   await stage.sign(nora);

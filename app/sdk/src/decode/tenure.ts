@@ -59,10 +59,15 @@ async function accountsInWords(
   });
   const further = action.accounts.slice(names.length);
   if (receiver === undefined) return [...own, ...furtherAccounts(known, further)];
-  const behind = further
-    .slice(1, 1 + BEHIND.length)
+  // What its account follows from; nobody checks what else stands there.
+  const follows = [receiver.mint, receiver.tokenProgram];
+  const [, ...rest] = further;
+  const other = rest.findIndex(({ address }, index) => address !== follows[index]);
+  const told = other === -1 ? rest.length : other;
+  const behind = rest
+    .slice(0, told)
     .map((meta, index) => accountDetail(known, BEHIND[index] ?? "", meta));
-  return [...own, ...behind, ...furtherAccounts(known, further.slice(1 + BEHIND.length))];
+  return [...own, ...behind, ...furtherAccounts(known, rest.slice(told))];
 }
 
 function read(

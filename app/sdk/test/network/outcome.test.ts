@@ -2,6 +2,8 @@ import {
   createDefaultRpcTransport,
   createSolanaRpcFromTransport,
   generateKeyPairSigner,
+  SOLANA_ERROR__RPC__TRANSPORT_HTTP_ERROR,
+  SolanaError,
   type RpcTransport,
   type Signature,
 } from "@solana/kit";
@@ -9,6 +11,7 @@ import { getTransferCheckedInstruction } from "@solana-program/token";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import {
   balance,
+  inWords,
   outcomeOf,
   Refusal,
   send,
@@ -124,7 +127,22 @@ test("what the cluster did not take in time has not happened, and is said to", a
   });
   const expired = pay(chain);
   await expect(expired).rejects.toThrow(Refusal);
-  await expect(expired).rejects.toThrow("nothing has happened, and you can try again");
+  await expect(expired).rejects.toThrow(
+    "nothing has happened, and you can try again. The RPC endpoint cannot be reached",
+  );
+  expect(await heldByNora()).toBe(held);
+});
+
+test("an endpoint that does not send is told of at once", async () => {
+  const http = { headers: new Headers(), message: "Forbidden", statusCode: 403 };
+  const chain = by(({ method, pass }) => {
+    if (method !== "sendTransaction") return pass();
+    throw new SolanaError(SOLANA_ERROR__RPC__TRANSPORT_HTTP_ERROR, http);
+  });
+  const began = Date.now();
+  const refused = await pay(chain).catch((error: unknown) => error);
+  expect(inWords(refused)).toBe("The RPC endpoint answered with HTTP status 403");
+  expect(Date.now() - began).toBeLessThan(20_000);
   expect(await heldByNora()).toBe(held);
 });
 

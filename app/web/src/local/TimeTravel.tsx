@@ -1,8 +1,8 @@
 import { Button, Menu } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { useQueryClient } from "@tanstack/react-query";
-import { inWords, now } from "@tenure/sdk";
+import { now } from "@tenure/sdk";
 import { useTenure } from "../chain/tenure";
+import { tellFailure } from "../ui/notice";
 
 const JUMPS = [
   { label: "An hour", seconds: 3_600n },
@@ -21,7 +21,7 @@ export default function TimeTravel() {
       await turnClock(deployment.rpc, (await now(chain)) + seconds);
       await queries.invalidateQueries();
     } catch (error) {
-      notifications.show({ color: "red", title: "The clock stays", message: inWords(error) });
+      tellFailure("clock", "The clock stays", error);
     }
   };
 

@@ -1,8 +1,7 @@
-import { notifications } from "@mantine/notifications";
 import type { TransactionSigner } from "@solana/kit";
-import { inWords } from "@tenure/sdk";
 import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from "react";
 import { placesToReturnTo, returnFocus, type Places } from "../ui/focus";
+import { forget, tellFailure } from "../ui/notice";
 import { useWallet } from "../wallet/wallet";
 import { ReviewDialog } from "./ReviewDialog";
 import { TransactContext, type Acting, type Deed } from "./transact";
@@ -29,6 +28,7 @@ export function TransactProvider({ children }: { children: ReactNode }) {
     async (compose) => {
       if (isUnderWay.current) return false;
       isUnderWay.current = true;
+      forget("deed");
       setPlaces(placesToReturnTo());
       try {
         const deed = await patiently(compose());
@@ -37,7 +37,7 @@ export function TransactProvider({ children }: { children: ReactNode }) {
         const number = reviewed.current;
         return await new Promise<boolean>((close) => setReview({ number, deed, signer, close }));
       } catch (error) {
-        tell(error);
+        tellFailure("deed", "This could not be prepared", error);
         return false;
       } finally {
         isUnderWay.current = false;
@@ -74,12 +74,4 @@ function patiently<Value>(promise: Promise<Value>): Promise<Value> {
     setTimeout(() => reject(new Error("The RPC endpoint does not answer")), PATIENCE_MS),
   );
   return Promise.race([promise, late]);
-}
-
-function tell(error: unknown) {
-  notifications.show({
-    color: "red",
-    title: "This could not be prepared",
-    message: inWords(error),
-  });
 }

@@ -13,4 +13,4 @@ export function readUnits(text: string, decimals: number): bigint {
   return amount.parse(clean.replaceAll(",", ""), decimals);
 }
 
-const GROUPED = /^\d{1,3}(,\d{3})+(\.\d+)?$/;
+const GROUPED = /^[1-9]\d{0,2}(,\d{3})+(\.\d+)?$/;

@@ -1,11 +1,10 @@
-import { inWords } from "@tenure/sdk";
 import { Avatar, Button, CopyButton, Menu, Modal, NavLink, Stack, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { notifications } from "@mantine/notifications";
 import type { Wallet } from "@wallet-standard/base";
 import { useState } from "react";
 import { useTenure } from "../chain/tenure";
 import { useFocusReturn } from "../ui/focus";
+import { forget, tellFailure } from "../ui/notice";
 import { short } from "../ui/text";
 import { useWallet } from "./wallet";
 
@@ -75,15 +74,12 @@ function WalletList({ onConnected }: { onConnected: () => void }) {
 
   const choose = async (wallet: Wallet) => {
     setWaiting(wallet.name);
+    forget("wallet");
     try {
       await connect(wallet);
       onConnected();
     } catch (error) {
-      notifications.show({
-        color: "red",
-        title: `${wallet.name} did not connect`,
-        message: inWords(error),
-      });
+      tellFailure("wallet", `${wallet.name} did not connect`, error);
     } finally {
       setWaiting(undefined);
     }

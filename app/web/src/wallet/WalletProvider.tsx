@@ -1,4 +1,3 @@
-import { notifications } from "@mantine/notifications";
 import { SolanaSignTransaction } from "@solana/wallet-standard-features";
 import { getWallets } from "@wallet-standard/app";
 import type { Wallet, WalletAccount } from "@wallet-standard/base";
@@ -21,6 +20,7 @@ import {
 } from "react";
 import { flushSync } from "react-dom";
 import { useTenure } from "../chain/tenure";
+import { tell } from "../ui/notice";
 import { short } from "../ui/text";
 import { fitting, signerOf } from "./signer";
 import { WalletContext } from "./wallet";
@@ -81,16 +81,13 @@ export function WalletProvider({ children }: { children: ReactNode }) {
     setConnected(connection);
     const after = connection?.account.address;
     if (after === before) return;
-    notifications.show({
-      title:
-        after === undefined
-          ? `${wallet.name} is no longer connected`
-          : `${wallet.name} has changed its account`,
-      message:
-        after === undefined
-          ? `It lets this page use no account that signs on ${cluster}.`
-          : `This page now shows, and signs with, ${short(after)}.`,
-    });
+    if (after === undefined) {
+      const words = `It lets this page use no account that signs on ${cluster}.`;
+      tell("wallet", `${wallet.name} is no longer connected`, words);
+    } else {
+      const words = `This page now shows, and signs with, ${short(after)}.`;
+      tell("wallet", `${wallet.name} has changed its account`, words);
+    }
   });
   const wallet = connected?.wallet;
   useEffect(() => {
@@ -110,10 +107,10 @@ export function WalletProvider({ children }: { children: ReactNode }) {
   }, [wallets, connect]);
 
   // Wallets come and go, and their other accounts, while a transaction is under way: who signs stays the same.
-  const account = connected?.account;
+  const address = connected?.account.address;
   const signer = useMemo(
-    () => wallet && account && signerOf(wallet, account, cluster),
-    [wallet, account, cluster],
+    () => (wallet && address !== undefined ? signerOf(wallet, address, cluster) : undefined),
+    [wallet, address, cluster],
   );
   const state = useMemo(
     () => ({

@@ -12,6 +12,7 @@ import {
 } from "@solana/wallet-standard-features";
 import type { Cluster } from "@tenure/sdk";
 import type { Wallet, WalletAccount } from "@wallet-standard/base";
+import { short } from "../ui/text";
 
 const CHAINS = {
   localnet: "solana:localnet",
@@ -28,18 +29,25 @@ export function fitting(accounts: readonly WalletAccount[], cluster: Cluster): W
   );
 }
 
-/** An account of a wallet, as one that signs for the kit. A wallet may add a priority fee before it signs. */
+/**
+ * An account of a wallet, as one that signs for the kit: by its address, as wallets tell of the same account anew. A
+ * wallet may add a priority fee before it signs.
+ */
 export function signerOf(
   wallet: Wallet,
-  account: WalletAccount,
+  signs: string,
   cluster: Cluster,
 ): TransactionModifyingSigner {
   const { signTransaction } = (wallet.features as SolanaSignTransactionFeature)[
     SolanaSignTransaction
   ];
   return {
-    address: address(account.address),
+    address: address(signs),
     modifyAndSignTransactions: async (transactions) => {
+      const account = fitting(wallet.accounts, cluster).find(({ address }) => address === signs);
+      if (account === undefined) {
+        throw new Error(`${wallet.name} no longer lets this page use ${short(signs)}`);
+      }
       const inputs = transactions.map((transaction) => ({
         account,
         chain: CHAINS[cluster],

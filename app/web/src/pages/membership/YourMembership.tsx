@@ -28,9 +28,10 @@ export function YourMembership({ visit, seen }: Props) {
   const [paying, pay] = useState(false);
   const plan = shops.planOf(shop, seen.plan);
   const status = statusAt(seen, second);
-  const payable = shop.tokens.some(
-    (token) => shops.quoteRenewal(shop, token, seen, second).value !== undefined,
-  );
+  const open = shop.state.paused === 0 && seen.revoked === 0;
+  const payable =
+    open &&
+    shop.tokens.some((token) => shops.quoteRenewal(shop, token, seen, second).value !== undefined);
   return (
     <Section
       title="Your membership"
@@ -119,7 +120,7 @@ function PaidTime({ seen, second }: { seen: subscriptions.Subscription; second: 
 /** What keeps it from being renewed, and what helps. */
 function Trouble({ visit, seen, status }: Props & { status: Status }) {
   const failure = shops.failureOf(seen);
-  if (status === "expired" || seen.cancelled === 1) return null;
+  if (status === "expired" || seen.cancelled === 1 || seen.revoked === 1) return null;
   const obstacle = obstacleOf(visit, seen);
   const words = failure?.words ?? obstacle?.words;
   if (words === undefined && status === "active") return null;

@@ -100,7 +100,7 @@ function Distributions({ income }: Props) {
     <History
       past={past}
       what="distributions"
-      caption="The newest first, of all tokens."
+      caption="The newest first, of all tokens, since the treasury has the accounts that it has now."
       columns={
         <>
           <Table.Th scope="col" ta="right">

@@ -50,9 +50,11 @@ export function useProposing(dao: governance.Dao, now: bigint, written: Written)
       };
     });
     if (!done || proposed === undefined) return undefined;
-    // Without its number it is found in the list.
+    // Without its number, as where a node is behind, it is found in the list.
     const found = await governance.findProposal(chain, proposed).catch(() => undefined);
-    return found === undefined ? "/governance" : `/governance/${found.number}`;
+    return found === undefined || found.number === 0n
+      ? "/governance"
+      : `/governance/${found.number}`;
   };
 
   return { checks, submit, composing };
